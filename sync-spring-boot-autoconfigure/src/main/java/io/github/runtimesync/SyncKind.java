@@ -57,17 +57,30 @@ public enum SyncKind {
 	 * @return for example {@code queue "jobs"}
 	 */
 	public String describe(String name) {
-		StringBuilder description = new StringBuilder(this.term).append(" \"");
-		name.codePoints().limit(MAX_SHOWN).forEach((codePoint) -> appendEscaped(description, codePoint));
-		if (name.codePointCount(0, name.length()) > MAX_SHOWN) {
-			description.append("…");
-		}
-		return description.append('"').toString();
+		return this.term + " \"" + escape(name) + '"';
+	}
+
+	/**
+	 * Return the configuration property that declares a primitive of this kind.
+	 * @param name the name
+	 * @return for example {@code sync.queues.jobs}, or {@code sync.queues[my.jobs]} for a
+	 * name that has to be quoted there
+	 */
+	public String property(String name) {
+		String key = name.matches("[A-Za-z0-9-]+") ? "." + name : "[" + escape(name) + "]";
+		return "sync." + this.propertyName + key;
 	}
 
 	@Override
 	public String toString() {
 		return this.term;
+	}
+
+	private static String escape(String name) {
+		StringBuilder escaped = new StringBuilder();
+		name.codePoints().limit(MAX_SHOWN).forEach((codePoint) -> appendEscaped(escaped, codePoint));
+		return (name.length() > 2 * MAX_SHOWN || name.codePointCount(0, name.length()) > MAX_SHOWN)
+				? escaped.append('…').toString() : escaped.toString();
 	}
 
 	private static void appendEscaped(StringBuilder target, int codePoint) {

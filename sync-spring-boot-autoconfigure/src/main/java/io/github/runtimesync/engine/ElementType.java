@@ -72,11 +72,21 @@ public final class ElementType {
 	boolean declare(Type type) {
 		Declaration requested = Declaration.of(type);
 		Declaration current = this.declaration;
-		if (current == null && DECLARATION.compareAndSet(this, null, requested)) {
-			return true;
+		if (current == null) {
+			DECLARATION.compareAndSet(this, null, requested);
+			current = this.declaration;
 		}
-		current = this.declaration;
-		return current != null && current.type.equals(requested.type);
+		return requested.equals(current);
+	}
+
+	/**
+	 * Return whether an item may enter a primitive of this type.
+	 * @param item an item; {@code null} fits any type
+	 * @return whether the item is of the declared type, or none is declared
+	 */
+	boolean accepts(@Nullable Object item) {
+		Declaration current = this.declaration;
+		return current == null || item == null || current.raw.isInstance(item);
 	}
 
 	/**
@@ -87,10 +97,9 @@ public final class ElementType {
 	 * @throws ClassCastException if the item is of another type
 	 */
 	public void check(SyncKind kind, String name, @Nullable Object item) {
-		Declaration current = this.declaration;
-		if (current != null && item != null && !current.raw.isInstance(item)) {
-			throw new ClassCastException("%s takes %s, not %s".formatted(kind.describe(name),
-					current.type.getTypeName(), item.getClass().getTypeName()));
+		if (item != null && !accepts(item)) {
+			throw new ClassCastException("%s takes %s, not %s".formatted(kind.describe(name), declaredName(),
+					item.getClass().getTypeName()));
 		}
 	}
 

@@ -1,0 +1,248 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.engine;
+
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.runtimesync.Subscription;
+import io.github.runtimesync.SyncAtomic;
+import io.github.runtimesync.SyncKind;
+import io.github.runtimesync.SyncQueue;
+import io.github.runtimesync.SyncRegistry;
+import io.github.runtimesync.SyncShared;
+import io.github.runtimesync.SyncSnapshot;
+import io.github.runtimesync.SyncSnapshotPage;
+import io.github.runtimesync.SyncWaitGroup;
+
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.util.Assert;
+
+/**
+ * The registry on top of any engine. A request for an existing name is one map look-up;
+ * everything else, such as creation and the checks of definitions, comes after that.
+ */
+public final class DefaultSyncRegistry implements SyncRegistry, AutoCloseable {
+
+	private final SyncEngine engine;
+
+	private final Definitions definitions;
+
+	private final RegistryEvents events = new RegistryEvents();
+
+	private final PrimitiveTable<EngineAtomic> atomics;
+
+	private final PrimitiveTable<EngineShared<?>> shareds;
+
+	private final PrimitiveTable<EngineWaitGroup> waitGroups;
+
+	private final PrimitiveTable<EngineQueue<?>> queues;
+
+	private final Map<SyncKind, PrimitiveTable<?>> tables = new EnumMap<>(SyncKind.class);
+
+	/**
+	 * Create a registry that holds the declared primitives.
+	 * @param engine makes the primitives
+	 * @param settings limits and declared primitives
+	 */
+	public DefaultSyncRegistry(SyncEngine engine, RegistrySettings settings) {
+		this.engine = engine;
+		this.definitions = new Definitions(settings);
+		this.atomics = table(SyncKind.ATOMIC, settings);
+		this.shareds = table(SyncKind.SHARED, settings);
+		this.waitGroups = table(SyncKind.WAIT_GROUP, settings);
+		this.queues = table(SyncKind.QUEUE, settings);
+		createDeclared(settings.declarations());
+	}
+
+	private <P extends EnginePrimitive> PrimitiveTable<P> table(SyncKind kind, RegistrySettings settings) {
+		PrimitiveTable<P> table = new PrimitiveTable<>(kind, settings.limit(kind), this.events);
+		this.tables.put(kind, table);
+		return table;
+	}
+
+	private void createDeclared(Declarations declarations) {
+		declarations.atomics().keySet().forEach(this::atomic);
+		declarations.shareds().keySet().forEach((name) -> findOrCreateShared(name, null, null));
+		declarations.waitGroups().forEach(this::waitGroup);
+		declarations.queues().keySet().forEach((name) -> findOrCreateQueue(name, null, Definitions.ANY_SIZE));
+	}
+
+	@Override
+	public SyncAtomic atomic(String name) {
+		EngineAtomic existing = this.atomics.find(name);
+		return (existing != null) ? existing : createAtomic(name, this.definitions.initialValue(name));
+	}
+
+	@Override
+	public SyncAtomic atomic(String name, long initial) {
+		EngineAtomic existing = this.atomics.find(name);
+		return (existing != null) ? existing : createAtomic(name, initial);
+	}
+
+	private EngineAtomic createAtomic(String name, long initial) {
+		this.definitions.checkDeclared(SyncKind.ATOMIC, name);
+		return this.atomics.create(name, () -> this.engine.createAtomic(name, initial));
+	}
+
+	@Override
+	public <T extends @Nullable Object> SyncShared<T> shared(String name, T initial) {
+		return findOrCreateShared(name, null, initial);
+	}
+
+	@Override
+	public <T> SyncShared<@Nullable T> shared(String name, Class<T> type) {
+		Assert.notNull(type, "'type' must not be null");
+		return findOrCreateShared(name, type, null);
+	}
+
+	@Override
+	public <T extends @Nullable Object> SyncShared<T> shared(String name, ParameterizedTypeReference<T> type,
+			@Nullable T initial) {
+		return findOrCreateShared(name, type.getType(), initial);
+	}
+
+	@SuppressWarnings("unchecked")
+	private <T extends @Nullable Object> SyncShared<T> findOrCreateShared(String name, @Nullable Type type,
+			@Nullable Object initial) {
+		EngineShared<?> shared = this.shareds.find(name);
+		if (shared == null) {
+			this.definitions.checkDeclared(SyncKind.SHARED, name);
+			shared = this.shareds.create(name, () -> this.definitions.newShared(this.engine, name, type, initial));
+		}
+		this.definitions.check(shared, type);
+		return (SyncShared<T>) shared;
+	}
+
+	@Override
+	public SyncWaitGroup waitGroup(String name) {
+		EngineWaitGroup existing = this.waitGroups.find(name);
+		if (existing != null) {
+			return existing;
+		}
+		this.definitions.checkDeclared(SyncKind.WAIT_GROUP, name);
+		return this.waitGroups.create(name, () -> this.engine.createWaitGroup(name));
+	}
+
+	@Override
+	public <E> SyncQueue<E> queue(String name) {
+		return findOrCreateQueue(name, null, Definitions.ANY_SIZE);
+	}
+
+	@Override
+	public <E> SyncQueue<E> queue(String name, int maxSize) {
+		return findOrCreateQueue(name, null, Definitions.checkMaxSize(name, maxSize));
+	}
+
+	@Override
+	public <E> SyncQueue<E> queue(String name, Class<E> type) {
+		Assert.notNull(type, "'type' must not be null");
+		return findOrCreateQueue(name, type, Definitions.ANY_SIZE);
+	}
+
+	@Override
+	public <E> SyncQueue<E> queue(String name, Class<E> type, int maxSize) {
+		Assert.notNull(type, "'type' must not be null");
+		return findOrCreateQueue(name, type, Definitions.checkMaxSize(name, maxSize));
+	}
+
+	@Override
+	public <E> SyncQueue<E> queue(String name, ParameterizedTypeReference<E> type, int maxSize) {
+		return findOrCreateQueue(name, type.getType(), Definitions.checkMaxSize(name, maxSize));
+	}
+
+	@SuppressWarnings("unchecked")
+	private <E> SyncQueue<E> findOrCreateQueue(String name, @Nullable Type type, int maxSize) {
+		EngineQueue<?> queue = this.queues.find(name);
+		if (queue == null) {
+			this.definitions.checkDeclared(SyncKind.QUEUE, name);
+			queue = this.queues.create(name, () -> this.definitions.newQueue(this.engine, name, type, maxSize));
+		}
+		this.definitions.check(queue, type, maxSize);
+		return (SyncQueue<E>) queue;
+	}
+
+	@Override
+	public boolean remove(SyncKind kind, String name) {
+		return get(kind).remove(name);
+	}
+
+	@Override
+	public int count(SyncKind kind) {
+		return get(kind).count();
+	}
+
+	@Override
+	public Optional<SyncSnapshot> snapshot(SyncKind kind, String name) {
+		return Optional.ofNullable(get(kind).find(name)).map(EnginePrimitive::snapshot);
+	}
+
+	@Override
+	public SyncSnapshotPage snapshots(SyncKind kind, @Nullable String namePattern, int offset, int limit) {
+		Assert.isTrue(offset >= 0, () -> "The offset must not be negative: " + offset);
+		Assert.isTrue(limit >= 1, () -> "The limit must be at least 1: " + limit);
+		return get(kind).page(NamePattern.of(namePattern), offset, limit);
+	}
+
+	/**
+	 * Return the name of the engine.
+	 * @return for example {@code local}
+	 */
+	public String engine() {
+		return this.engine.name();
+	}
+
+	/**
+	 * Look through the primitives of a kind as their engine made them. Those that come or
+	 * go meanwhile may be seen or not.
+	 * @param kind the kind
+	 * @return the primitives, in no particular order
+	 */
+	public Stream<EnginePrimitive> primitives(SyncKind kind) {
+		return get(kind).stream().map(EnginePrimitive.class::cast);
+	}
+
+	/**
+	 * Tell a listener of every primitive that exists, and from now on of those that come
+	 * and go.
+	 * @param listener the listener
+	 * @return ends the subscription when closed
+	 */
+	public Subscription subscribe(RegistryListener listener) {
+		return this.events.subscribe(listener, () -> Arrays.stream(SyncKind.values()).flatMap(this::primitives));
+	}
+
+	/**
+	 * Release every blocked caller and refuse new names from now on. Handles stay usable
+	 * as far as nothing has to wait: counters count, closed queues hand out what they
+	 * have. Idempotent.
+	 */
+	@Override
+	public void close() {
+		this.tables.values().forEach(PrimitiveTable::close);
+	}
+
+	/**
+	 * Return whether the registry is closed.
+	 * @return whether it refuses new names
+	 */
+	public boolean isClosed() {
+		return this.queues.isClosed();
+	}
+
+	private PrimitiveTable<?> get(SyncKind kind) {
+		PrimitiveTable<?> table = this.tables.get(kind);
+		Assert.state(table != null, () -> "No table of " + kind);
+		return table;
+	}
+
+}

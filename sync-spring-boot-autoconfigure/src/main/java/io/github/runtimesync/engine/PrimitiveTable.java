@@ -1,0 +1,179 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.engine;
+
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.runtimesync.SyncClosedException;
+import io.github.runtimesync.SyncKind;
+import io.github.runtimesync.SyncLimitException;
+import io.github.runtimesync.SyncSnapshot;
+import io.github.runtimesync.SyncSnapshotPage;
+
+/**
+ * The primitives of one kind, by name.
+ * <p>
+ * {@code byName} decides who exists. {@code names} holds the same names in order for
+ * paging and is changed only while the entry of that name is locked, so the two agree
+ * whenever nobody is changing that name. A primitive is created before it is entered, by
+ * every thread that finds none, and all but one are dropped: creation may do I/O, which
+ * must not happen under a lock, and nobody waits for a slow or dead creator.
+ */
+final class PrimitiveTable<P extends EnginePrimitive> {
+
+	private static final int MAX_NAME_LENGTH = 200;
+
+	private final SyncKind kind;
+
+	private final int limit;
+
+	private final RegistryEvents events;
+
+	private final ConcurrentHashMap<String, P> byName = new ConcurrentHashMap<>();
+
+	private final NavigableSet<String> names = new ConcurrentSkipListSet<>();
+
+	/** Those in the table and those being created. */
+	private final AtomicInteger reserved = new AtomicInteger();
+
+	private volatile boolean closed;
+
+	PrimitiveTable(SyncKind kind, int limit, RegistryEvents events) {
+		this.kind = kind;
+		this.limit = limit;
+		this.events = events;
+	}
+
+	@Nullable P find(String name) {
+		return this.byName.get(name);
+	}
+
+	/**
+	 * Create a primitive unless another thread is faster.
+	 * @return the primitive that the table holds now
+	 */
+	P create(String name, Supplier<? extends P> factory) {
+		checkName(name);
+		checkOpen(name);
+		reserve(name);
+		boolean entered = false;
+		try {
+			P created = factory.get();
+			P present = this.byName.compute(name, (key, found) -> (found != null) ? found : enter(key, created));
+			entered = (present == created);
+			if (entered) {
+				this.events.deliver();
+				// Whoever closes the table sets the flag before looking through it.
+				if (this.closed) {
+					created.release();
+				}
+				checkOpen(name);
+			}
+			return present;
+		}
+		finally {
+			if (!entered) {
+				this.reserved.decrementAndGet();
+			}
+		}
+	}
+
+	boolean remove(String name) {
+		AtomicReference<@Nullable P> removed = new AtomicReference<>();
+		this.byName.computeIfPresent(name, (key, present) -> {
+			removed.set(present);
+			this.names.remove(key);
+			this.events.enqueueRemoved(present);
+			return null;
+		});
+		P primitive = removed.get();
+		if (primitive == null) {
+			return false;
+		}
+		this.reserved.decrementAndGet();
+		primitive.release();
+		this.events.deliver();
+		return true;
+	}
+
+	int count() {
+		return this.byName.size();
+	}
+
+	Stream<P> stream() {
+		return this.byName.values().stream();
+	}
+
+	SyncSnapshotPage page(NamePattern pattern, int offset, int limit) {
+		List<SyncSnapshot> found = pattern.select(this.names)
+			.skip(offset)
+			.map(this.byName::get)
+			.filter(Objects::nonNull)
+			.limit(limit + 1L)
+			.map(EnginePrimitive::snapshot)
+			.toList();
+		boolean hasMore = found.size() > limit;
+		return new SyncSnapshotPage(this.kind, count(), offset, hasMore ? found.subList(0, limit) : found, hasMore);
+	}
+
+	void close() {
+		this.closed = true;
+		stream().forEach(EnginePrimitive::release);
+	}
+
+	boolean isClosed() {
+		return this.closed;
+	}
+
+	private P enter(String name, P created) {
+		this.names.add(name);
+		this.events.enqueueCreated(created);
+		return created;
+	}
+
+	private void reserve(String name) {
+		if (this.reserved.incrementAndGet() > this.limit) {
+			this.reserved.decrementAndGet();
+			throw new SyncLimitException(
+					"%s was not created: there are %d already. Remove what is no longer needed, or raise sync.limits.%s"
+						.formatted(this.kind.describe(name), this.limit, this.kind.propertyName()));
+		}
+	}
+
+	private void checkOpen(String name) {
+		if (this.closed) {
+			throw new SyncClosedException(
+					"%s was not created: the application is shutting down".formatted(this.kind.describe(name)));
+		}
+	}
+
+	private void checkName(String name) {
+		if (name.isEmpty() || name.length() > MAX_NAME_LENGTH
+				|| name.codePoints().anyMatch(PrimitiveTable::isRefused)) {
+			throw new IllegalArgumentException(
+					"%s has no valid name: 1 to %d characters without control characters are allowed"
+						.formatted(this.kind.describe(name), MAX_NAME_LENGTH));
+		}
+	}
+
+	/**
+	 * Control characters, and surrogates that are not paired: no encoder can write them.
+	 */
+	private static boolean isRefused(int codePoint) {
+		return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.SURROGATE;
+	}
+
+}

@@ -1,0 +1,50 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.local;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.runtimesync.engine.ElementType;
+import io.github.runtimesync.engine.EngineAtomic;
+import io.github.runtimesync.engine.EngineQueue;
+import io.github.runtimesync.engine.EngineShared;
+import io.github.runtimesync.engine.EngineWaitGroup;
+import io.github.runtimesync.engine.SyncEngine;
+
+/**
+ * Makes primitives that live in this JVM.
+ */
+final class LocalEngine implements SyncEngine {
+
+	static final String NAME = "local";
+
+	@Override
+	public String name() {
+		return NAME;
+	}
+
+	@Override
+	public EngineAtomic createAtomic(String name, long initial) {
+		return new LocalAtomic(name, initial);
+	}
+
+	@Override
+	@SuppressWarnings("NullAway") // does not follow nullness through type arguments
+	public EngineShared<?> createShared(String name, ElementType type, @Nullable Object initial) {
+		return new LocalShared<@Nullable Object>(name, type, initial);
+	}
+
+	@Override
+	public EngineWaitGroup createWaitGroup(String name) {
+		return new LocalWaitGroup(name);
+	}
+
+	@Override
+	public EngineQueue<?> createQueue(String name, ElementType type, int maxSize) {
+		throw new UnsupportedOperationException("The queue comes with the next commit");
+	}
+
+}

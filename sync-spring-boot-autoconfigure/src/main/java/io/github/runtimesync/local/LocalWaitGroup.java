@@ -1,0 +1,242 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.local;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.runtimesync.SyncClosedException;
+import io.github.runtimesync.SyncKind;
+import io.github.runtimesync.WaitGroupSnapshot;
+import io.github.runtimesync.engine.BlockedThread;
+import io.github.runtimesync.engine.EngineWaitGroup;
+
+/**
+ * A wait group whose count and round share one {@code volatile long}: the round in the
+ * upper half, the count in the lower. The step to zero and the step to the next round are
+ * one compare-and-set, so a waiter knows for sure which round it belongs to.
+ * <p>
+ * No wake-up is lost: a waiter enlists itself and then reads the state again; whoever
+ * brings the count to zero changes the state and then looks for waiters. One of the two
+ * sees the other. See {@link RoundWaiters} for the list.
+ */
+final class LocalWaitGroup implements EngineWaitGroup {
+
+	private static final AtomicLongFieldUpdater<LocalWaitGroup> STATE = AtomicLongFieldUpdater
+		.newUpdater(LocalWaitGroup.class, "state");
+
+	private final String name;
+
+	private final long createdMillis = System.currentTimeMillis();
+
+	private final RoundWaiters waiters = new RoundWaiters();
+
+	private volatile long state;
+
+	private volatile boolean released;
+
+	private volatile @Nullable ObservedRound observed;
+
+	LocalWaitGroup(String name) {
+		this.name = name;
+	}
+
+	@Override
+	public String name() {
+		return this.name;
+	}
+
+	@Override
+	public long count() {
+		return count(this.state);
+	}
+
+	@Override
+	public void add() {
+		add(1);
+	}
+
+	@Override
+	public void done() {
+		add(-1);
+	}
+
+	@Override
+	public void add(int delta) {
+		while (true) {
+			long current = this.state;
+			long count = (long) count(current) + delta;
+			checkCount(count, delta);
+			boolean ends = count == 0 && delta != 0;
+			int round = ends ? round(current) + 1 : round(current);
+			if (STATE.compareAndSet(this, current, state(round, (int) count))) {
+				if (ends) {
+					this.waiters.releaseBefore(round);
+				}
+				return;
+			}
+		}
+	}
+
+	@Override
+	public void await() throws InterruptedException {
+		if (Thread.interrupted()) {
+			throw new InterruptedException();
+		}
+		RoundWaiters.ThreadWaiter waiter = enlist(new RoundWaiters.ThreadWaiter(Thread.currentThread()));
+		if (waiter != null) {
+			waiter.await(this.waiters);
+		}
+	}
+
+	@Override
+	public boolean await(Duration timeout) throws InterruptedException {
+		if (Thread.interrupted()) {
+			throw new InterruptedException();
+		}
+		if (count() == 0) {
+			return true;
+		}
+		if (timeout.isZero() || timeout.isNegative()) {
+			return false;
+		}
+		RoundWaiters.ThreadWaiter waiter = enlist(new RoundWaiters.ThreadWaiter(Thread.currentThread()));
+		return waiter == null || waiter.await(this.waiters, TimeUnit.NANOSECONDS.convert(timeout));
+	}
+
+	@Override
+	public void go(Executor executor, Runnable task) {
+		GroupTask counted = new GroupTask(this, task);
+		add();
+		try {
+			executor.execute(counted);
+		}
+		catch (Throwable ex) {
+			// An executor that runs the task on this thread has counted it down already.
+			counted.countDown();
+			throw ex;
+		}
+	}
+
+	@Override
+	public CompletableFuture<Void> whenZero() {
+		RoundWaiters.FutureWaiter waiter = new RoundWaiters.FutureWaiter();
+		try {
+			if (enlist(waiter) == null) {
+				waiter.future().complete(null);
+			}
+		}
+		catch (SyncClosedException ex) {
+			waiter.future().completeExceptionally(ex);
+		}
+		waiter.future().whenComplete((result, ex) -> this.waiters.remove(waiter));
+		return waiter.future();
+	}
+
+	@Override
+	public WaitGroupSnapshot snapshot() {
+		long current = this.state;
+		return new WaitGroupSnapshot(this.name, LocalEngine.NAME, Instant.ofEpochMilli(this.createdMillis),
+				count(current), this.waiters.size(), (count(current) != 0) ? observe(round(current)).age() : null);
+	}
+
+	@Override
+	public List<BlockedThread> blockedThreads() {
+		return this.waiters.blockedThreads();
+	}
+
+	@Override
+	public void release() {
+		this.released = true;
+		this.waiters.releaseAll(this::closed);
+	}
+
+	@Override
+	public String toString() {
+		return SyncKind.WAIT_GROUP.describe(this.name) + ", count " + count();
+	}
+
+	/**
+	 * Enlist a waiter for the current round.
+	 * @return the waiter, {@code null} if there is nothing to wait for
+	 */
+	private <W extends RoundWaiters.Waiter> @Nullable W enlist(W waiter) {
+		long current = this.state;
+		if (count(current) == 0) {
+			return null;
+		}
+		observe(round(current));
+		this.waiters.add(waiter, round(current));
+		if (round(this.state) != round(current)) {
+			this.waiters.remove(waiter);
+			return null;
+		}
+		if (this.released && this.waiters.remove(waiter)) {
+			throw closed();
+		}
+		return waiter;
+	}
+
+	private SyncClosedException closed() {
+		return new SyncClosedException("%s was removed, or the application is shutting down, with %d tasks outstanding"
+			.formatted(SyncKind.WAIT_GROUP.describe(this.name), count()));
+	}
+
+	private void checkCount(long count, int delta) {
+		if (count < 0) {
+			throw new IllegalStateException("%s cannot count %d below zero: more tasks done than added"
+				.formatted(SyncKind.WAIT_GROUP.describe(this.name), -count));
+		}
+		if (count > Integer.MAX_VALUE) {
+			throw new IllegalStateException("%s cannot count above %d: adding %d is too much"
+				.formatted(SyncKind.WAIT_GROUP.describe(this.name), Integer.MAX_VALUE, delta));
+		}
+	}
+
+	private ObservedRound observe(int round) {
+		ObservedRound current = this.observed;
+		if (current == null || current.round != round) {
+			current = new ObservedRound(round, System.nanoTime());
+			this.observed = current;
+		}
+		return current;
+	}
+
+	private static long state(int round, int count) {
+		return ((long) round << Integer.SIZE) | count;
+	}
+
+	private static int round(long state) {
+		return (int) (state >>> Integer.SIZE);
+	}
+
+	private static int count(long state) {
+		return (int) state;
+	}
+
+	/**
+	 * When a round was seen for the first time by somebody who waits or looks. Counting
+	 * alone reads no clock.
+	 *
+	 * @param round the round
+	 * @param sinceNanos when it was seen
+	 */
+	private record ObservedRound(int round, long sinceNanos) {
+
+		Duration age() {
+			return Duration.ofNanos(System.nanoTime() - this.sinceNanos);
+		}
+
+	}
+
+}
