@@ -156,6 +156,12 @@ public interface SyncRegistry {
 	boolean remove(SyncKind kind, String name);
 
 	/**
+	 * Return the engine that new primitives are made by.
+	 * @return for example {@code local}
+	 */
+	String engine();
+
+	/**
 	 * Return how many primitives of a kind exist.
 	 * @param kind the kind
 	 * @return their number

@@ -177,6 +177,11 @@ public final class DefaultSyncRegistry implements SyncRegistry, AutoCloseable {
 	}
 
 	@Override
+	public String engine() {
+		return this.engine.name();
+	}
+
+	@Override
 	public int count(SyncKind kind) {
 		return get(kind).count();
 	}
@@ -191,14 +196,6 @@ public final class DefaultSyncRegistry implements SyncRegistry, AutoCloseable {
 		Assert.isTrue(offset >= 0, () -> "The offset must not be negative: " + offset);
 		Assert.isTrue(limit >= 1, () -> "The limit must be at least 1: " + limit);
 		return get(kind).page(NamePattern.of(namePattern), offset, limit);
-	}
-
-	/**
-	 * Return the name of the engine.
-	 * @return for example {@code local}
-	 */
-	public String engine() {
-		return this.engine.name();
 	}
 
 	/**

@@ -1,0 +1,79 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.actuate;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.runtimesync.AtomicSnapshot;
+import io.github.runtimesync.QueueSnapshot;
+import io.github.runtimesync.SharedSnapshot;
+import io.github.runtimesync.SyncSnapshot;
+import io.github.runtimesync.WaitGroupSnapshot;
+import io.github.runtimesync.actuate.PrimitiveDescriptor.AtomicDescriptor;
+import io.github.runtimesync.actuate.PrimitiveDescriptor.QueueDescriptor;
+import io.github.runtimesync.actuate.PrimitiveDescriptor.SharedDescriptor;
+import io.github.runtimesync.actuate.PrimitiveDescriptor.WaitGroupDescriptor;
+
+import org.springframework.boot.actuate.endpoint.SanitizableData;
+import org.springframework.boot.actuate.endpoint.Sanitizer;
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
+
+/**
+ * Turns snapshots into what the endpoint shows.
+ */
+final class DescriptorFactory {
+
+	private static final int MAX_VALUE_LENGTH = 1_000;
+
+	private final Sanitizer sanitizer;
+
+	DescriptorFactory(Iterable<SanitizingFunction> sanitizingFunctions) {
+		this.sanitizer = new Sanitizer(sanitizingFunctions);
+	}
+
+	PrimitiveDescriptor describe(SyncSnapshot snapshot, boolean showValues) {
+		if (snapshot instanceof AtomicSnapshot atomic) {
+			return new AtomicDescriptor(atomic.name(), atomic.engine(), atomic.created(), atomic.value());
+		}
+		if (snapshot instanceof WaitGroupSnapshot group) {
+			return new WaitGroupDescriptor(group.name(), group.engine(), group.created(), group.count(),
+					group.waiters(), group.roundAge());
+		}
+		if (snapshot instanceof SharedSnapshot shared) {
+			return new SharedDescriptor(shared.name(), shared.engine(), shared.created(), shared.type(),
+					shared.version(), shared.changed(), value(shared, showValues));
+		}
+		QueueSnapshot queue = (QueueSnapshot) snapshot;
+		return new QueueDescriptor(queue.name(), queue.engine(), queue.created(), queue.type(), queue.size(),
+				queue.maxSize(), (queue.maxSize() != 0) ? queue.remaining() : null, queue.puts(), queue.gets(),
+				queue.blockedPutters(), queue.blockedGetters(), queue.oldestAge(), queue.closed());
+	}
+
+	private @Nullable Object value(SharedSnapshot shared, boolean showValues) {
+		Object sanitized = this.sanitizer.sanitize(new SanitizableData(null, shared.name(), shared.value()),
+				showValues);
+		return (sanitized == null || isSimple(sanitized)) ? sanitized : text(sanitized);
+	}
+
+	private static boolean isSimple(Object value) {
+		return value instanceof Number || value instanceof Boolean;
+	}
+
+	/**
+	 * Show any other value as text of limited length: an object graph of the
+	 * application's may be endless, or fail halfway through the page.
+	 */
+	private static String text(Object value) {
+		try {
+			String text = value.toString();
+			return (text.length() <= MAX_VALUE_LENGTH) ? text : text.substring(0, MAX_VALUE_LENGTH) + "…";
+		}
+		catch (RuntimeException ex) {
+			return "(%s: its toString() failed)".formatted(value.getClass().getName());
+		}
+	}
+
+}

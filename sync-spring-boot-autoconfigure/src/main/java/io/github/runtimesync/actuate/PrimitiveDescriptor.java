@@ -1,0 +1,86 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.actuate;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+
+/**
+ * A primitive as the endpoint shows it.
+ */
+public sealed interface PrimitiveDescriptor extends OperationResponseBody {
+
+	/**
+	 * A counter.
+	 *
+	 * @param name the name
+	 * @param engine the engine that made it
+	 * @param created when it was created
+	 * @param value its value
+	 */
+	record AtomicDescriptor(String name, String engine, Instant created, long value) implements PrimitiveDescriptor {
+
+	}
+
+	/**
+	 * A shared variable.
+	 *
+	 * @param name the name
+	 * @param engine the engine that made it
+	 * @param created when it was created
+	 * @param type its declared type
+	 * @param version the number of changes so far
+	 * @param changed when it was changed last
+	 * @param value its value, masked for those who may not see it
+	 */
+	record SharedDescriptor(String name, String engine, Instant created, @Nullable String type, long version,
+			Instant changed, @Nullable Object value) implements PrimitiveDescriptor {
+
+	}
+
+	/**
+	 * A wait group.
+	 *
+	 * @param name the name
+	 * @param engine the engine that made it
+	 * @param created when it was created
+	 * @param count the number of outstanding tasks
+	 * @param waiters the number of callers that wait for zero
+	 * @param roundAge how long the count has been above zero
+	 */
+	record WaitGroupDescriptor(String name, String engine, Instant created, long count, int waiters,
+			@Nullable Duration roundAge) implements PrimitiveDescriptor {
+
+	}
+
+	/**
+	 * A queue.
+	 *
+	 * @param name the name
+	 * @param engine the engine that made it
+	 * @param created when it was created
+	 * @param type the declared type of its items
+	 * @param size the number of queued items
+	 * @param maxSize the bound, 0 if unbounded
+	 * @param remaining the room that is left, {@code null} if unbounded
+	 * @param puts how many items were put so far
+	 * @param gets how many items were taken so far
+	 * @param blockedPutters the number of callers that wait for room
+	 * @param blockedGetters the number of callers that wait for an item
+	 * @param oldestAge how long the oldest item has been queued, at least
+	 * @param closed whether it is closed
+	 */
+	record QueueDescriptor(String name, String engine, Instant created, @Nullable String type, int size, int maxSize,
+			@Nullable Integer remaining, long puts, long gets, int blockedPutters, int blockedGetters,
+			@Nullable Duration oldestAge, boolean closed) implements PrimitiveDescriptor {
+
+	}
+
+}

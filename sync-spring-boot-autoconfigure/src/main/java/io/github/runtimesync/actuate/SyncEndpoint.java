@@ -1,0 +1,171 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.actuate;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.runtimesync.SyncKind;
+import io.github.runtimesync.SyncRegistry;
+import io.github.runtimesync.SyncSnapshotPage;
+
+import org.springframework.boot.actuate.endpoint.Access;
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.Selector.Match;
+
+/**
+ * {@link Endpoint @Endpoint} to look at the primitives of a {@link SyncRegistry}. Looking
+ * creates nothing and blocks nobody.
+ */
+@Endpoint(id = "sync", defaultAccess = Access.READ_ONLY)
+public class SyncEndpoint {
+
+	static final int DEFAULT_LIMIT = 100;
+
+	static final int MAX_LIMIT = 1_000;
+
+	private static final Map<String, SyncKind> KINDS = Arrays.stream(SyncKind.values())
+		.collect(Collectors.toMap(SyncEndpoint::pathOf, Function.identity(), (one, other) -> one, LinkedHashMap::new));
+
+	private final SyncRegistry registry;
+
+	private final DescriptorFactory descriptors;
+
+	/**
+	 * Create an endpoint.
+	 * @param registry the registry to look at
+	 * @param sanitizingFunctions mask values even for those who may see values
+	 */
+	public SyncEndpoint(SyncRegistry registry, Iterable<SanitizingFunction> sanitizingFunctions) {
+		this.registry = registry;
+		this.descriptors = new DescriptorFactory(sanitizingFunctions);
+	}
+
+	/**
+	 * Show how many primitives exist, and the first of each kind.
+	 * @return the overview
+	 */
+	@ReadOperation
+	public SyncDescriptor overview() {
+		return overview(false);
+	}
+
+	SyncDescriptor overview(boolean showValues) {
+		Map<String, Integer> totals = new LinkedHashMap<>();
+		Map<String, List<PrimitiveDescriptor>> first = new LinkedHashMap<>();
+		KINDS.forEach((path, kind) -> {
+			totals.put(path, this.registry.count(kind));
+			first.put(path, page(kind, null, 0, DEFAULT_LIMIT, showValues).items());
+		});
+		return new SyncDescriptor(this.registry.engine(), totals, first);
+	}
+
+	/**
+	 * Show a page of the primitives of a kind, in the order of their names.
+	 * @param kind {@code atomics}, {@code shareds}, {@code waitGroups} or {@code queues}
+	 * @param name the names to show, with {@code *} for any number of characters
+	 * @param offset how many to skip, 0 if not given
+	 * @param limit how many to show at most, 100 if not given, no more than 1000
+	 * @return the page, {@code null} if there is no such kind
+	 */
+	@ReadOperation
+	public @Nullable PageDescriptor page(@Selector String kind, @Nullable String name, @Nullable Integer offset,
+			@Nullable Integer limit) {
+		return page(kind, name, offset, limit, false);
+	}
+
+	@Nullable PageDescriptor page(String kind, @Nullable String name, @Nullable Integer offset, @Nullable Integer limit,
+			boolean showValues) {
+		SyncKind known = KINDS.get(kind);
+		if (known == null) {
+			return null;
+		}
+		return page(known, name, inRange("offset", offset, 0, 0, Integer.MAX_VALUE),
+				inRange("limit", limit, DEFAULT_LIMIT, 1, MAX_LIMIT), showValues);
+	}
+
+	private PageDescriptor page(SyncKind kind, @Nullable String name, int offset, int limit, boolean showValues) {
+		SyncSnapshotPage page = this.registry.snapshots(kind, name, offset, limit);
+		return new PageDescriptor(page.total(), page.offset(), limit, page.hasMore(),
+				page.items().stream().map((snapshot) -> this.descriptors.describe(snapshot, showValues)).toList());
+	}
+
+	/**
+	 * Show one primitive.
+	 * @param kind {@code atomics}, {@code shareds}, {@code waitGroups} or {@code queues}
+	 * @param name its name; one that holds slashes spans several path segments
+	 * @return the primitive, {@code null} if there is none
+	 */
+	@ReadOperation
+	public @Nullable PrimitiveDescriptor primitive(@Selector String kind,
+			@Selector(match = Match.ALL_REMAINING) String... name) {
+		return primitive(kind, String.join("/", name), false);
+	}
+
+	@Nullable PrimitiveDescriptor primitive(String kind, String name, boolean showValues) {
+		return Optional.ofNullable(KINDS.get(kind))
+			.flatMap((known) -> this.registry.snapshot(known, name))
+			.map((snapshot) -> this.descriptors.describe(snapshot, showValues))
+			.orElse(null);
+	}
+
+	private static int inRange(String parameter, @Nullable Integer value, int ifAbsent, int from, int to) {
+		int effective = (value != null) ? value : ifAbsent;
+		if (effective < from || effective > to) {
+			throw new InvalidEndpointRequestException("%s is %d".formatted(parameter, effective),
+					"'%s' must be from %d to %d".formatted(parameter, from, to));
+		}
+		return effective;
+	}
+
+	private static String pathOf(SyncKind kind) {
+		return switch (kind) {
+			case ATOMIC -> "atomics";
+			case SHARED -> "shareds";
+			case WAIT_GROUP -> "waitGroups";
+			case QUEUE -> "queues";
+		};
+	}
+
+	/**
+	 * The overview.
+	 *
+	 * @param engine the engine that new primitives are made by
+	 * @param totals how many primitives exist, by kind
+	 * @param first the first primitives in the order of their names, by kind
+	 */
+	public record SyncDescriptor(String engine, Map<String, Integer> totals,
+			Map<String, List<PrimitiveDescriptor>> first) implements OperationResponseBody {
+
+	}
+
+	/**
+	 * A page of the primitives of a kind.
+	 *
+	 * @param total how many primitives of the kind exist, whatever the filter
+	 * @param offset how many matching primitives come before this page
+	 * @param limit how many it shows at most
+	 * @param hasMore whether more match
+	 * @param items the primitives
+	 */
+	public record PageDescriptor(int total, int offset, int limit, boolean hasMore,
+			List<PrimitiveDescriptor> items) implements OperationResponseBody {
+
+	}
+
+}

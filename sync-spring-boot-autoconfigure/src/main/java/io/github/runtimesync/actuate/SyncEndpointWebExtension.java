@@ -1,0 +1,89 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.actuate;
+
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.runtimesync.actuate.SyncEndpoint.PageDescriptor;
+import io.github.runtimesync.actuate.SyncEndpoint.SyncDescriptor;
+
+import org.springframework.boot.actuate.endpoint.SecurityContext;
+import org.springframework.boot.actuate.endpoint.Show;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.Selector.Match;
+import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExtension;
+
+/**
+ * {@link EndpointWebExtension @EndpointWebExtension} for the {@link SyncEndpoint}: shows
+ * values to those who may see them.
+ */
+@EndpointWebExtension(endpoint = SyncEndpoint.class)
+public class SyncEndpointWebExtension {
+
+	private final SyncEndpoint delegate;
+
+	private final Show showValues;
+
+	private final Set<String> roles;
+
+	/**
+	 * Create an extension.
+	 * @param delegate the endpoint
+	 * @param showValues when to show values
+	 * @param roles who is authorized to see them; empty for every authenticated user
+	 */
+	public SyncEndpointWebExtension(SyncEndpoint delegate, Show showValues, Set<String> roles) {
+		this.delegate = delegate;
+		this.showValues = showValues;
+		this.roles = roles;
+	}
+
+	/**
+	 * Show how many primitives exist, and the first of each kind.
+	 * @param securityContext who asks
+	 * @return the overview
+	 */
+	@ReadOperation
+	public SyncDescriptor overview(SecurityContext securityContext) {
+		return this.delegate.overview(isShown(securityContext));
+	}
+
+	/**
+	 * Show a page of the primitives of a kind.
+	 * @param securityContext who asks
+	 * @param kind the kind
+	 * @param name the names to show, with {@code *} for any number of characters
+	 * @param offset how many to skip
+	 * @param limit how many to show at most
+	 * @return the page, {@code null} for 404 if there is no such kind
+	 */
+	@ReadOperation
+	public @Nullable PageDescriptor page(SecurityContext securityContext, @Selector String kind, @Nullable String name,
+			@Nullable Integer offset, @Nullable Integer limit) {
+		return this.delegate.page(kind, name, offset, limit, isShown(securityContext));
+	}
+
+	/**
+	 * Show one primitive.
+	 * @param securityContext who asks
+	 * @param kind the kind
+	 * @param name its name, by path segment
+	 * @return the primitive, {@code null} for 404 if there is none
+	 */
+	@ReadOperation
+	public @Nullable PrimitiveDescriptor primitive(SecurityContext securityContext, @Selector String kind,
+			@Selector(match = Match.ALL_REMAINING) String... name) {
+		return this.delegate.primitive(kind, String.join("/", name), isShown(securityContext));
+	}
+
+	private boolean isShown(SecurityContext securityContext) {
+		return this.showValues.isShown(securityContext, this.roles);
+	}
+
+}

@@ -1,0 +1,68 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.autoconfigure;
+
+import io.github.runtimesync.SyncRegistry;
+import io.github.runtimesync.engine.DefaultSyncRegistry;
+import io.github.runtimesync.lifecycle.BlockedRequestRelease;
+import io.github.runtimesync.lifecycle.LeftoverReport;
+import io.github.runtimesync.lifecycle.QueueDestroyMethodGuard;
+import io.github.runtimesync.lifecycle.QueueDrain;
+import io.github.runtimesync.local.LocalSyncRegistry;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for the {@link SyncRegistry}.
+ */
+@AutoConfiguration
+@EnableConfigurationProperties(SyncProperties.class)
+public final class SyncAutoConfiguration {
+
+	@Bean
+	static QueueDestroyMethodGuard syncQueueDestroyMethodGuard() {
+		return new QueueDestroyMethodGuard();
+	}
+
+	@Bean(destroyMethod = "close")
+	@ConditionalOnMissingBean(SyncRegistry.class)
+	DefaultSyncRegistry syncRegistry(SyncProperties properties, Environment environment) {
+		return LocalSyncRegistry.create(new RegistrySettingsFactory(properties, Binder.get(environment)).create());
+	}
+
+	/**
+	 * What happens to the registry's callers and items when the context closes.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnBean(DefaultSyncRegistry.class)
+	static class ShutdownConfiguration {
+
+		@Bean
+		BlockedRequestRelease syncBlockedRequestRelease(DefaultSyncRegistry registry) {
+			return new BlockedRequestRelease(registry);
+		}
+
+		@Bean
+		QueueDrain syncQueueDrain(DefaultSyncRegistry registry, SyncProperties properties) {
+			return new QueueDrain(registry, properties.getShutdown().getDrainTimeout());
+		}
+
+		@Bean
+		LeftoverReport syncLeftoverReport(DefaultSyncRegistry registry) {
+			return new LeftoverReport(registry);
+		}
+
+	}
+
+}

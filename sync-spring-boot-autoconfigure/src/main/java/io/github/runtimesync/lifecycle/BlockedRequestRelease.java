@@ -1,0 +1,122 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.lifecycle;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import io.github.runtimesync.QueueSnapshot;
+import io.github.runtimesync.SyncKind;
+import io.github.runtimesync.WaitGroupSnapshot;
+import io.github.runtimesync.engine.BlockedThread;
+import io.github.runtimesync.engine.DefaultSyncRegistry;
+import io.github.runtimesync.engine.EnginePrimitive;
+
+/**
+ * While the web server waits for requests that are under way, lets go of those that are
+ * stuck in a primitive on which nothing happens any more. Without it a request blocked in
+ * {@link io.github.runtimesync.SyncQueue#get()} would hold up the shutdown for as long as
+ * the web server is willing to wait.
+ * <p>
+ * Only primitives that a request thread waits on are released early: a worker that waits
+ * for the jobs of the last requests must go on waiting, and queues that requests put to
+ * stay open. Request threads are known by the servlet frames on their stacks, which costs
+ * nothing before the shutdown.
+ */
+public final class BlockedRequestRelease extends ShutdownStep {
+
+	private static final Log logger = LogFactory.getLog(BlockedRequestRelease.class);
+
+	private static final long STUCK_NANOS = Duration.ofMillis(500).toNanos();
+
+	private static final long CHECK_NANOS = Duration.ofMillis(50).toNanos();
+
+	private final DefaultSyncRegistry registry;
+
+	private final Map<EnginePrimitive, Progress> progress = new HashMap<>();
+
+	/**
+	 * Create the step.
+	 * @param registry the registry whose callers to release
+	 */
+	public BlockedRequestRelease(DefaultSyncRegistry registry) {
+		super(WEB_DRAIN_PHASE);
+		this.registry = registry;
+	}
+
+	@Override
+	void close(Runnable callback) {
+		Thread watcher = new Thread(this::watch, "sync-request-release");
+		watcher.setDaemon(true);
+		watcher.start();
+		callback.run();
+	}
+
+	/**
+	 * Ends with the registry, which is closed once the web server has stopped.
+	 */
+	private void watch() {
+		while (!this.registry.isClosed()) {
+			Stream.of(SyncKind.QUEUE, SyncKind.WAIT_GROUP)
+				.flatMap(this.registry::primitives)
+				.filter(this::isStuck)
+				.forEach(this::release);
+			LockSupport.parkNanos(CHECK_NANOS);
+		}
+	}
+
+	private boolean isStuck(EnginePrimitive primitive) {
+		long moves = moves(primitive);
+		Progress last = this.progress.get(primitive);
+		if (last == null || last.moves != moves) {
+			this.progress.put(primitive, new Progress(moves, System.nanoTime()));
+			return false;
+		}
+		return System.nanoTime() - last.sinceNanos >= STUCK_NANOS && primitive.blockedThreads()
+			.stream()
+			.filter((blocked) -> System.nanoTime() - blocked.sinceNanos() >= STUCK_NANOS)
+			.map(BlockedThread::thread)
+			.anyMatch(BlockedRequestRelease::servesRequest);
+	}
+
+	private static long moves(EnginePrimitive primitive) {
+		if (primitive.snapshot() instanceof QueueSnapshot queue) {
+			return queue.puts() + queue.gets();
+		}
+		return (primitive.snapshot() instanceof WaitGroupSnapshot group) ? group.count() : 0;
+	}
+
+	private static boolean servesRequest(Thread thread) {
+		return Arrays.stream(thread.getStackTrace())
+			.anyMatch((frame) -> frame.getClassName().startsWith("jakarta.servlet."));
+	}
+
+	private void release(EnginePrimitive primitive) {
+		SyncKind kind = primitive.snapshot().kind();
+		logger.info("Releasing the callers of %s: a request waits on it and holds up the shutdown"
+			.formatted(kind.describe(primitive.name())));
+		primitive.release();
+		this.progress.remove(primitive);
+	}
+
+	/**
+	 * How far a primitive had moved, and since when it has not moved further.
+	 *
+	 * @param moves a number that changes when the primitive is used
+	 * @param sinceNanos when that number was seen first
+	 */
+	private record Progress(long moves, long sinceNanos) {
+
+	}
+
+}

@@ -1,0 +1,84 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.metrics;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import io.github.runtimesync.SyncKind;
+import io.github.runtimesync.SyncSnapshot;
+import io.github.runtimesync.engine.EnginePrimitive;
+import io.github.runtimesync.engine.RegistryListener;
+
+/**
+ * Registers the meters of each new primitive and takes them away with it.
+ * <p>
+ * The registry calls its listeners one at a time, with a happens-before between the
+ * calls, so the state here needs no lock. Meters hold their primitive strongly; what is
+ * remembered here is forgotten with the removal, so nothing keeps a removed primitive
+ * alive.
+ */
+final class PrimitiveMeters implements RegistryListener {
+
+	private static final Log logger = LogFactory.getLog(PrimitiveMeters.class);
+
+	private final MeterRegistry meters;
+
+	private final int maxNames;
+
+	private final Map<SyncKind, Map<EnginePrimitive, List<Meter>>> registered = new EnumMap<>(SyncKind.class);
+
+	private final Map<SyncKind, Boolean> warned = new EnumMap<>(SyncKind.class);
+
+	PrimitiveMeters(MeterRegistry meters, int maxNames) {
+		this.meters = meters;
+		this.maxNames = maxNames;
+	}
+
+	@Override
+	public void created(EnginePrimitive primitive) {
+		SyncSnapshot snapshot = primitive.snapshot();
+		Map<EnginePrimitive, List<Meter>> ofKind = this.registered.computeIfAbsent(snapshot.kind(),
+				(kind) -> new HashMap<>());
+		if (ofKind.containsKey(primitive)) {
+			return;
+		}
+		if (ofKind.size() >= this.maxNames) {
+			warnOnce(snapshot.kind());
+			return;
+		}
+		List<Meter> added = new ArrayList<>();
+		new MeterSet(this.meters, primitive, snapshot, added::add).register();
+		ofKind.put(primitive, added);
+	}
+
+	@Override
+	public void removed(EnginePrimitive primitive) {
+		for (Map<EnginePrimitive, List<Meter>> ofKind : this.registered.values()) {
+			List<Meter> removed = ofKind.remove(primitive);
+			if (removed != null) {
+				removed.forEach(this.meters::remove);
+			}
+		}
+	}
+
+	private void warnOnce(SyncKind kind) {
+		if (this.warned.put(kind, true) == null) {
+			logger.warn(("%d %s have meters, which is the limit: further ones get none until some are removed. "
+					+ "Raise sync.metrics.max-names if the monitoring system can take it")
+				.formatted(this.maxNames, kind.propertyName()));
+		}
+	}
+
+}
