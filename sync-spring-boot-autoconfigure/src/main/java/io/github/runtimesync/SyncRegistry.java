@@ -8,7 +8,6 @@ package io.github.runtimesync;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.core.ParameterizedTypeReference;
 
 /**

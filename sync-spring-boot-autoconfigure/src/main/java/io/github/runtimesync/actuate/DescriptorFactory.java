@@ -6,6 +6,9 @@
 package io.github.runtimesync.actuate;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.SanitizableData;
+import org.springframework.boot.actuate.endpoint.Sanitizer;
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 
 import io.github.runtimesync.AtomicSnapshot;
 import io.github.runtimesync.QueueSnapshot;
@@ -16,10 +19,6 @@ import io.github.runtimesync.actuate.PrimitiveDescriptor.AtomicDescriptor;
 import io.github.runtimesync.actuate.PrimitiveDescriptor.QueueDescriptor;
 import io.github.runtimesync.actuate.PrimitiveDescriptor.SharedDescriptor;
 import io.github.runtimesync.actuate.PrimitiveDescriptor.WaitGroupDescriptor;
-
-import org.springframework.boot.actuate.endpoint.SanitizableData;
-import org.springframework.boot.actuate.endpoint.Sanitizer;
-import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 
 /**
  * Turns snapshots into what the endpoint shows.

@@ -14,11 +14,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
-
-import io.github.runtimesync.SyncKind;
-import io.github.runtimesync.SyncRegistry;
-import io.github.runtimesync.SyncSnapshotPage;
-
 import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
@@ -27,6 +22,10 @@ import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.Selector.Match;
+
+import io.github.runtimesync.SyncKind;
+import io.github.runtimesync.SyncRegistry;
+import io.github.runtimesync.SyncSnapshotPage;
 
 /**
  * {@link Endpoint @Endpoint} to look at the primitives of a {@link SyncRegistry}. Looking

@@ -6,7 +6,6 @@
 package io.github.runtimesync.actuate;
 
 import org.jspecify.annotations.Nullable;
-
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.jmx.annotation.EndpointJmxExtension;

@@ -8,16 +8,15 @@ package io.github.runtimesync.actuate;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
-
-import io.github.runtimesync.actuate.SyncEndpoint.PageDescriptor;
-import io.github.runtimesync.actuate.SyncEndpoint.SyncDescriptor;
-
 import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.Show;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.Selector.Match;
 import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExtension;
+
+import io.github.runtimesync.actuate.SyncEndpoint.PageDescriptor;
+import io.github.runtimesync.actuate.SyncEndpoint.SyncDescriptor;
 
 /**
  * {@link EndpointWebExtension @EndpointWebExtension} for the {@link SyncEndpoint}: shows

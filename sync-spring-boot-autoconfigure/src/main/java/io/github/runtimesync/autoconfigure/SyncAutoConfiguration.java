@@ -5,14 +5,6 @@
 
 package io.github.runtimesync.autoconfigure;
 
-import io.github.runtimesync.SyncRegistry;
-import io.github.runtimesync.engine.DefaultSyncRegistry;
-import io.github.runtimesync.lifecycle.BlockedRequestRelease;
-import io.github.runtimesync.lifecycle.LeftoverReport;
-import io.github.runtimesync.lifecycle.QueueDestroyMethodGuard;
-import io.github.runtimesync.lifecycle.QueueDrain;
-import io.github.runtimesync.local.LocalSyncRegistry;
-
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -22,6 +14,14 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+
+import io.github.runtimesync.SyncRegistry;
+import io.github.runtimesync.engine.DefaultSyncRegistry;
+import io.github.runtimesync.lifecycle.BlockedRequestRelease;
+import io.github.runtimesync.lifecycle.LeftoverReport;
+import io.github.runtimesync.lifecycle.QueueDestroyMethodGuard;
+import io.github.runtimesync.lifecycle.QueueDrain;
+import io.github.runtimesync.local.LocalSyncRegistry;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the {@link SyncRegistry}.

@@ -6,11 +6,10 @@
 package io.github.runtimesync.autoconfigure;
 
 import org.jspecify.annotations.Nullable;
-
-import io.github.runtimesync.SyncDefinitionException;
-
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+
+import io.github.runtimesync.SyncDefinitionException;
 
 /**
  * Says what to change when two places of an application define a primitive differently,

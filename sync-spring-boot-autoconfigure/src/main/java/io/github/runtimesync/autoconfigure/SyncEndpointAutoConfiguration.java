@@ -5,11 +5,6 @@
 
 package io.github.runtimesync.autoconfigure;
 
-import io.github.runtimesync.SyncRegistry;
-import io.github.runtimesync.actuate.SyncEndpoint;
-import io.github.runtimesync.actuate.SyncEndpointJmxExtension;
-import io.github.runtimesync.actuate.SyncEndpointWebExtension;
-
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.autoconfigure.endpoint.expose.EndpointExposure;
@@ -22,6 +17,11 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+
+import io.github.runtimesync.SyncRegistry;
+import io.github.runtimesync.actuate.SyncEndpoint;
+import io.github.runtimesync.actuate.SyncEndpointJmxExtension;
+import io.github.runtimesync.actuate.SyncEndpointWebExtension;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the {@link SyncEndpoint}.

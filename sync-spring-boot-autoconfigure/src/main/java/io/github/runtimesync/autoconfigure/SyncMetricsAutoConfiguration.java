@@ -6,10 +6,6 @@
 package io.github.runtimesync.autoconfigure;
 
 import io.micrometer.core.instrument.MeterRegistry;
-
-import io.github.runtimesync.engine.DefaultSyncRegistry;
-import io.github.runtimesync.metrics.SyncMeterBinder;
-
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -18,6 +14,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+
+import io.github.runtimesync.engine.DefaultSyncRegistry;
+import io.github.runtimesync.metrics.SyncMeterBinder;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the meters of the registry's

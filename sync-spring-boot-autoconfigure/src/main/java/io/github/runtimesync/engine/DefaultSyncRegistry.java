@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.util.Assert;
 
 import io.github.runtimesync.Subscription;
 import io.github.runtimesync.SyncAtomic;
@@ -23,9 +25,6 @@ import io.github.runtimesync.SyncShared;
 import io.github.runtimesync.SyncSnapshot;
 import io.github.runtimesync.SyncSnapshotPage;
 import io.github.runtimesync.SyncWaitGroup;
-
-import org.springframework.core.ParameterizedTypeReference;
-import org.springframework.util.Assert;
 
 /**
  * The registry on top of any engine. A request for an existing name is one map look-up;

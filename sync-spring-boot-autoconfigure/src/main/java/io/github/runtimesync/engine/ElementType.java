@@ -10,11 +10,10 @@ import java.lang.invoke.VarHandle;
 import java.lang.reflect.Type;
 
 import org.jspecify.annotations.Nullable;
-
-import io.github.runtimesync.SyncKind;
-
 import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
+
+import io.github.runtimesync.SyncKind;
 
 /**
  * The type that the items of a queue or the values of a shared variable must have. It is

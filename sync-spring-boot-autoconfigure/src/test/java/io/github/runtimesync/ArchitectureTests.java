@@ -1,0 +1,128 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+/**
+ * Who may import whom.
+ */
+class ArchitectureTests {
+
+	private static final String ROOT = "io.github.runtimesync";
+
+	private static final JavaClasses CLASSES = new ClassFileImporter()
+		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+		.importPackages(ROOT);
+
+	@Test
+	@DisplayName("The API knows the JDK, JSpecify and Spring's type references only")
+	void api() {
+		check(classes().that()
+			.resideInAPackage(ROOT)
+			.should()
+			.onlyDependOnClassesThat()
+			.resideInAnyPackage(ROOT, "java..", "org.jspecify..", "org.springframework.core"));
+	}
+
+	@Test
+	@DisplayName("The registry knows the API only, and no engine")
+	void engine() {
+		check(noClasses().that()
+			.resideInAPackage(ROOT + ".engine")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage(sibling("local"), sibling("redis"), sibling("listener"), sibling("metrics"),
+					sibling("actuate"), sibling("lifecycle"), sibling("autoconfigure"), "org.springframework.context..",
+					"org.springframework.beans..", "org.springframework.boot.."));
+	}
+
+	@Test
+	@DisplayName("An engine knows the registry and the API only")
+	void local() {
+		check(classes().that()
+			.resideInAPackage(sibling("local"))
+			.should()
+			.onlyDependOnClassesThat()
+			.resideInAnyPackage(ROOT, ROOT + ".engine", ROOT + ".local", "java..", "org.jspecify..",
+					"org.apache.commons.logging"));
+	}
+
+	@Test
+	@DisplayName("Features know the registry and the API, not each other and no engine")
+	void features() {
+		for (String feature : new String[] { "metrics", "actuate", "lifecycle" }) {
+			check(noClasses().that()
+				.resideInAPackage(sibling(feature))
+				.should()
+				.dependOnClassesThat()
+				.resideInAnyPackage(others(feature)));
+		}
+	}
+
+	@Test
+	@DisplayName("Nothing knows the auto-configuration")
+	void autoconfigure() {
+		check(noClasses().that()
+			.resideOutsideOfPackage(sibling("autoconfigure"))
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage(sibling("autoconfigure")));
+	}
+
+	@Test
+	@DisplayName("Optional libraries are used where they belong only")
+	void optionalLibraries() {
+		check(noClasses().that()
+			.resideOutsideOfPackages(sibling("metrics"), sibling("listener"), sibling("autoconfigure"))
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage("io.micrometer.."));
+		check(noClasses().that()
+			.resideOutsideOfPackages(sibling("actuate"), sibling("autoconfigure"))
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage("org.springframework.boot.actuate.."));
+	}
+
+	@Test
+	@DisplayName("Packages are free of cycles")
+	void cycles() {
+		check(slices().matching(ROOT + ".(*)..").should().beFreeOfCycles());
+	}
+
+	@Test
+	@DisplayName("Every package is null-marked")
+	void nullMarked() {
+		check(classes().that().haveSimpleName("package-info").should().beAnnotatedWith(NullMarked.class));
+	}
+
+	private static String[] others(String feature) {
+		return java.util.stream.Stream.of("local", "redis", "listener", "metrics", "actuate", "lifecycle")
+			.filter((other) -> !other.equals(feature))
+			.map(ArchitectureTests::sibling)
+			.toArray(String[]::new);
+	}
+
+	private static String sibling(String name) {
+		return ROOT + "." + name + "..";
+	}
+
+	private static void check(ArchRule rule) {
+		rule.check(CLASSES);
+	}
+
+}

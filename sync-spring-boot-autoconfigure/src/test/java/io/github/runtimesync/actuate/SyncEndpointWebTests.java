@@ -1,0 +1,229 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.actuate;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+import com.jayway.jsonpath.JsonPath;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import io.github.runtimesync.SyncKind;
+import io.github.runtimesync.SyncRegistry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link SyncEndpoint} and {@link SyncEndpointWebExtension} over HTTP.
+ */
+class SyncEndpointWebTests {
+
+	private static final String HOSTILE = "\"><svg onload=alert(1)>";
+
+	private final HttpClient client = HttpClient.newHttpClient();
+
+	private ConfigurableApplicationContext context;
+
+	@AfterEach
+	void close() {
+		if (this.context != null) {
+			this.context.close();
+		}
+	}
+
+	@Test
+	@DisplayName("The overview shows the engine, totals and the first primitives of each kind")
+	void overview() throws Exception {
+		SyncRegistry registry = start();
+		registry.atomic("requests", 7);
+		registry.waitGroup("tasks").add();
+		registry.queue("jobs", String.class, 100).offer("one");
+		String body = get("").body();
+		assertThat(this.<String>read(body, "$.engine")).isEqualTo("local");
+		assertThat(this.<Map<String, Integer>>read(body, "$.totals"))
+			.isEqualTo(Map.of("atomics", 1, "shareds", 0, "waitGroups", 1, "queues", 1));
+		assertThat(this.<Integer>read(body, "$.first.atomics[0].value")).isEqualTo(7);
+		assertThat(this.<Integer>read(body, "$.first.waitGroups[0].count")).isEqualTo(1);
+		assertThat(this.<Map<String, Object>>read(body, "$.first.queues[0]")).containsEntry("name", "jobs")
+			.containsEntry("type", "java.lang.String")
+			.containsEntry("size", 1)
+			.containsEntry("maxSize", 100)
+			.containsEntry("remaining", 99)
+			.containsEntry("puts", 1)
+			.containsEntry("gets", 0)
+			.containsEntry("blockedPutters", 0)
+			.containsEntry("blockedGetters", 0)
+			.containsEntry("closed", false)
+			.containsKeys("oldestAge", "created");
+	}
+
+	@Test
+	@DisplayName("A page is filtered by name, skips and stops")
+	void page() throws Exception {
+		SyncRegistry registry = start();
+		for (int i = 0; i < 5; i++) {
+			registry.atomic("order" + i);
+		}
+		registry.atomic("user");
+		String body = get("/atomics?name=ord*&offset=1&limit=2").body();
+		assertThat(this.<Iterable<String>>read(body, "$.items[*].name")).containsExactly("order1", "order2");
+		assertThat(this.<Boolean>read(body, "$.hasMore")).isTrue();
+		assertThat(this.<Integer>read(body, "$.total")).isEqualTo(6);
+		assertThat(this.<Boolean>read(get("/atomics?offset=5").body(), "$.hasMore")).isFalse();
+	}
+
+	@Test
+	@DisplayName("An offset or a limit out of range is a bad request that says what is allowed")
+	void badPage() throws Exception {
+		start();
+		assertThat(get("/atomics?limit=1001").statusCode()).isEqualTo(400);
+		assertThat(get("/atomics?limit=0").body()).contains("'limit' must be from 1 to 1000");
+		assertThat(get("/atomics?offset=-1").body()).contains("'offset' must be from 0");
+		assertThat(get("/atomics?offset=x").statusCode()).isEqualTo(400);
+	}
+
+	@Test
+	@DisplayName("An unknown name or kind is not found and nothing is created")
+	void unknown() throws Exception {
+		SyncRegistry registry = start();
+		assertThat(get("/queues/nobody").statusCode()).isEqualTo(404);
+		assertThat(get("/pumps").statusCode()).isEqualTo(404);
+		assertThat(get("/pumps/nobody").statusCode()).isEqualTo(404);
+		for (SyncKind kind : SyncKind.values()) {
+			assertThat(registry.count(kind)).isZero();
+		}
+	}
+
+	@Test
+	@DisplayName("One primitive is found by its name, whatever characters it has")
+	void primitive() throws Exception {
+		SyncRegistry registry = start();
+		for (String name : new String[] { "plain", "orders/eu/west", "a b", "ünïcode ✓", "100%", "a;b", "a?b#c" }) {
+			registry.atomic(name, 3);
+			HttpResponse<String> response = get("/atomics/" + encode(name));
+			assertThat(response.statusCode()).as(name).isEqualTo(200);
+			assertThat(this.<String>read(response.body(), "$.name")).isEqualTo(name);
+		}
+	}
+
+	@Test
+	@DisplayName("A hostile name is text in a JSON document")
+	void hostileName() throws Exception {
+		start().atomic(HOSTILE);
+		HttpResponse<String> response = get("/atomics");
+		assertThat(response.headers().firstValue("Content-Type"))
+			.hasValueSatisfying((type) -> assertThat(type).contains("json"));
+		assertThat(this.<Iterable<String>>read(response.body(), "$.items[*].name")).containsExactly(HOSTILE);
+	}
+
+	@Test
+	@DisplayName("Values of shared variables are masked by default, counters are not")
+	void maskedByDefault() throws Exception {
+		SyncRegistry registry = start();
+		registry.shared("password", "s3cret");
+		String body = get("/shareds/password").body();
+		assertThat(body).doesNotContain("s3cret");
+		assertThat(this.<String>read(body, "$.value")).isEqualTo("******");
+		assertThat(get("").body()).doesNotContain("s3cret");
+		assertThat(get("/shareds").body()).doesNotContain("s3cret");
+	}
+
+	@Test
+	@DisplayName("Values are shown when that is configured, objects as text")
+	void shown() throws Exception {
+		SyncRegistry registry = start("management.endpoint.sync.show-values=always");
+		registry.shared("count", 12);
+		registry.shared("settings", new Settings(true));
+		registry.shared("broken", new Object() {
+			@Override
+			public String toString() {
+				throw new IllegalStateException("no text");
+			}
+		});
+		assertThat(this.<Integer>read(get("/shareds/count").body(), "$.value")).isEqualTo(12);
+		assertThat(this.<String>read(get("/shareds/settings").body(), "$.value")).isEqualTo("Settings[paused=true]");
+		assertThat(this.<String>read(get("/shareds/broken").body(), "$.value")).contains("its toString() failed");
+	}
+
+	@Test
+	@DisplayName("Values are hidden from anonymous callers with when-authorized")
+	void whenAuthorized() throws Exception {
+		start("management.endpoint.sync.show-values=when-authorized").shared("password", "s3cret");
+		assertThat(get("/shareds/password").body()).doesNotContain("s3cret");
+	}
+
+	@Test
+	@DisplayName("A sanitizing function masks even what is shown")
+	void sanitizingFunction() throws Exception {
+		SyncRegistry registry = start("management.endpoint.sync.show-values=always", "mask=true");
+		registry.shared("password", "s3cret");
+		registry.shared("mode", "fast");
+		assertThat(get("/shareds/password").body()).doesNotContain("s3cret");
+		assertThat(get("/shareds/mode").body()).contains("fast");
+	}
+
+	private SyncRegistry start(String... properties) {
+		SpringApplication application = new SpringApplication(TestConfiguration.class);
+		String[] arguments = new String[properties.length + 2];
+		arguments[0] = "--server.port=0";
+		arguments[1] = "--management.endpoints.web.exposure.include=sync";
+		for (int i = 0; i < properties.length; i++) {
+			arguments[i + 2] = "--" + properties[i];
+		}
+		this.context = application.run(arguments);
+		return this.context.getBean(SyncRegistry.class);
+	}
+
+	private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+		String port = this.context.getEnvironment().getProperty("local.server.port");
+		return this.client.send(
+				HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/actuator/sync" + path)).build(),
+				BodyHandlers.ofString());
+	}
+
+	private static String encode(String name) {
+		return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20").replace("%2F", "/");
+	}
+
+	private <T> T read(String json, String path) {
+		return JsonPath.read(json, path);
+	}
+
+	/**
+	 * A value with a text form.
+	 */
+	record Settings(boolean paused) {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class TestConfiguration {
+
+		@Bean
+		@org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty("mask")
+		SanitizingFunction maskPassword() {
+			return SanitizingFunction.sanitizeValue().ifKeyEquals("password");
+		}
+
+	}
+
+}

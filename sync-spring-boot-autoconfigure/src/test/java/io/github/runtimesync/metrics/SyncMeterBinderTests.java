@@ -1,0 +1,125 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.metrics;
+
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import io.github.runtimesync.SyncKind;
+import io.github.runtimesync.SyncQueue;
+import io.github.runtimesync.SyncShared;
+import io.github.runtimesync.engine.DefaultSyncRegistry;
+import io.github.runtimesync.local.LocalSyncRegistry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link SyncMeterBinder}.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class SyncMeterBinderTests {
+
+	private final DefaultSyncRegistry registry = LocalSyncRegistry.create();
+
+	private final MeterRegistry meters = new SimpleMeterRegistry();
+
+	@AfterEach
+	void close() {
+		this.registry.close();
+		this.meters.close();
+	}
+
+	@Test
+	@DisplayName("Every kind is measured, whether it was created before or after the binding")
+	void everyKind() throws Exception {
+		this.registry.atomic("before", 1);
+		bind(10);
+		this.registry.atomic("after", 2);
+		this.registry.waitGroup("tasks").add(3);
+		SyncShared<String> mode = this.registry.shared("mode", "a");
+		mode.set("b");
+		SyncQueue<String> jobs = this.registry.queue("jobs", 10);
+		jobs.put("one");
+		jobs.put("two");
+		jobs.get();
+		assertThat(gauge("sync.atomic.value", "before")).isEqualTo(1);
+		assertThat(gauge("sync.atomic.value", "after")).isEqualTo(2);
+		assertThat(gauge("sync.wait.group.count", "tasks")).isEqualTo(3);
+		assertThat(gauge("sync.wait.group.waiters", "tasks")).isZero();
+		assertThat(counter("sync.shared.changes", "mode")).isEqualTo(1);
+		assertThat(gauge("sync.queue.size", "jobs")).isEqualTo(1);
+		assertThat(gauge("sync.queue.remaining", "jobs")).isEqualTo(9);
+		assertThat(counter("sync.queue.puts", "jobs")).isEqualTo(2);
+		assertThat(counter("sync.queue.gets", "jobs")).isEqualTo(1);
+		assertThat(this.meters.get("sync.queue.waiters").tag("name", "jobs").tag("role", "put").gauge().value())
+			.isZero();
+		assertThat(this.meters.get("sync.queue.oldest.age").tag("name", "jobs").timeGauge().value()).isNotNegative();
+		assertThat(this.meters.get("sync.registry.primitives").tag("kind", "atomics").gauge().value()).isEqualTo(2);
+	}
+
+	@Test
+	@DisplayName("An unbounded queue has no room to report")
+	void unboundedQueue() {
+		bind(10);
+		this.registry.queue("events");
+		assertThat(this.meters.find("sync.queue.remaining").gauge()).isNull();
+	}
+
+	@Test
+	@DisplayName("Meters go with the removal of their primitive, and come back with a new one")
+	void removal() {
+		bind(10);
+		this.registry.queue("jobs", 5);
+		this.registry.remove(SyncKind.QUEUE, "jobs");
+		assertThat(this.meters.getMeters()).extracting(Meter::getId)
+			.allSatisfy((id) -> assertThat(id.getName()).isEqualTo("sync.registry.primitives"));
+		this.registry.<String>queue("jobs", 5).offer("one");
+		assertThat(gauge("sync.queue.size", "jobs")).isEqualTo(1);
+	}
+
+	@Test
+	@DisplayName("Names beyond the limit get no meters and one warning; a removal makes room")
+	void limit(CapturedOutput output) {
+		bind(2);
+		for (int i = 0; i < 5; i++) {
+			this.registry.atomic("a" + i);
+		}
+		assertThat(this.meters.find("sync.atomic.value").gauges()).hasSize(2);
+		assertThat(output.getOut().split("2 atomics have meters", -1)).hasSize(2);
+		this.registry.remove(SyncKind.ATOMIC, "a0");
+		this.registry.atomic("late");
+		assertThat(gauge("sync.atomic.value", "late")).isZero();
+	}
+
+	@Test
+	@DisplayName("Hostile names become tag values as they are")
+	void hostileName() {
+		bind(10);
+		String name = "\"><svg onload=alert(1)>";
+		this.registry.atomic(name, 9);
+		assertThat(gauge("sync.atomic.value", name)).isEqualTo(9);
+	}
+
+	private void bind(int maxNames) {
+		new SyncMeterBinder(this.registry, maxNames).bindTo(this.meters);
+	}
+
+	private double gauge(String meter, String name) {
+		return this.meters.get(meter).tag("name", name).tag("engine", "local").gauge().value();
+	}
+
+	private double counter(String meter, String name) {
+		return this.meters.get(meter).tag("name", name).tag("engine", "local").functionCounter().count();
+	}
+
+}
