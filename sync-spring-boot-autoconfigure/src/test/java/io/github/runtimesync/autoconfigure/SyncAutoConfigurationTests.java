@@ -8,8 +8,10 @@ package io.github.runtimesync.autoconfigure;
 import java.time.Duration;
 import java.util.List;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -61,8 +63,11 @@ class SyncAutoConfigurationTests {
 	@Test
 	@DisplayName("Neither the actuator nor Micrometer is needed")
 	void withoutOptionalLibraries() {
-		this.contextRunner.withClassLoader(new FilteredClassLoader("org.springframework.boot.actuate", "io.micrometer"))
-			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(DefaultSyncRegistry.class));
+		this.contextRunner.withClassLoader(new FilteredClassLoader(Endpoint.class, MeterRegistry.class))
+			.run((context) -> assertThat(context).hasNotFailed()
+				.hasSingleBean(DefaultSyncRegistry.class)
+				.doesNotHaveBean("syncEndpoint")
+				.doesNotHaveBean("syncMeterBinder"));
 	}
 
 	@Test
