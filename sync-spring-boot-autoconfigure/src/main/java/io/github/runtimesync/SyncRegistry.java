@@ -177,7 +177,7 @@ public interface SyncRegistry {
 
 	/**
 	 * Look at the primitives of a kind in the order of their names, without creating any.
-	 * A page costs what the page costs and the names it skips, and blocks nobody.
+	 * A page costs what it shows and, far less, what it skips, and blocks nobody.
 	 * @param kind the kind
 	 * @param namePattern the names to show, with {@code *} for any number of characters;
 	 * {@code *} or {@code null} for all
@@ -187,5 +187,18 @@ public interface SyncRegistry {
 	 * @throws IllegalArgumentException if the offset is negative or the limit below 1
 	 */
 	SyncSnapshotPage snapshots(SyncKind kind, @Nullable String namePattern, int offset, int limit);
+
+	/**
+	 * Look at the primitives of a kind that follow a name in the order of their names. As
+	 * {@link #snapshots} without the cost of skipping: the way through very many.
+	 * @param kind the kind
+	 * @param namePattern the names to show, with {@code *} for any number of characters;
+	 * {@code *} or {@code null} for all
+	 * @param after the last name of the page before; it need not exist
+	 * @param limit how many to return at most
+	 * @return the page, with an offset of 0
+	 * @throws IllegalArgumentException if the limit is below 1
+	 */
+	SyncSnapshotPage snapshotsAfter(SyncKind kind, @Nullable String namePattern, String after, int limit);
 
 }

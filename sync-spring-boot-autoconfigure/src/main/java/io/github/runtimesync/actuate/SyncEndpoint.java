@@ -69,7 +69,8 @@ public class SyncEndpoint {
 		Map<String, List<PrimitiveDescriptor>> first = new LinkedHashMap<>();
 		KINDS.forEach((path, kind) -> {
 			totals.put(path, this.registry.count(kind));
-			first.put(path, page(kind, null, 0, DEFAULT_LIMIT, showValues).items());
+			first.put(path,
+					describe(this.registry.snapshots(kind, null, 0, DEFAULT_LIMIT), DEFAULT_LIMIT, showValues).items());
 		});
 		return new SyncDescriptor(this.registry.engine(), totals, first);
 	}
@@ -78,28 +79,30 @@ public class SyncEndpoint {
 	 * Show a page of the primitives of a kind, in the order of their names.
 	 * @param kind {@code atomics}, {@code shareds}, {@code waitGroups} or {@code queues}
 	 * @param name the names to show, with {@code *} for any number of characters
+	 * @param after the last name of the page before, in place of an offset
 	 * @param offset how many to skip, 0 if not given
 	 * @param limit how many to show at most, 100 if not given, no more than 1000
 	 * @return the page, {@code null} if there is no such kind
 	 */
 	@ReadOperation
-	public @Nullable PageDescriptor page(@Selector String kind, @Nullable String name, @Nullable Integer offset,
-			@Nullable Integer limit) {
-		return page(kind, name, offset, limit, false);
+	public @Nullable PageDescriptor page(@Selector String kind, @Nullable String name, @Nullable String after,
+			@Nullable Integer offset, @Nullable Integer limit) {
+		return page(kind, name, after, offset, limit, false);
 	}
 
-	@Nullable PageDescriptor page(String kind, @Nullable String name, @Nullable Integer offset, @Nullable Integer limit,
-			boolean showValues) {
+	@Nullable PageDescriptor page(String kind, @Nullable String name, @Nullable String after, @Nullable Integer offset,
+			@Nullable Integer limit, boolean showValues) {
 		SyncKind known = KINDS.get(kind);
 		if (known == null) {
 			return null;
 		}
-		return page(known, name, inRange("offset", offset, 0, 0, Integer.MAX_VALUE),
-				inRange("limit", limit, DEFAULT_LIMIT, 1, MAX_LIMIT), showValues);
+		int skipped = inRange("offset", offset, 0, 0, Integer.MAX_VALUE);
+		int size = inRange("limit", limit, DEFAULT_LIMIT, 1, MAX_LIMIT);
+		return describe((after != null) ? this.registry.snapshotsAfter(known, name, after, size)
+				: this.registry.snapshots(known, name, skipped, size), size, showValues);
 	}
 
-	private PageDescriptor page(SyncKind kind, @Nullable String name, int offset, int limit, boolean showValues) {
-		SyncSnapshotPage page = this.registry.snapshots(kind, name, offset, limit);
+	private PageDescriptor describe(SyncSnapshotPage page, int limit, boolean showValues) {
 		return new PageDescriptor(page.total(), page.offset(), limit, page.hasMore(),
 				page.items().stream().map((snapshot) -> this.descriptors.describe(snapshot, showValues)).toList());
 	}

@@ -58,14 +58,15 @@ public class SyncEndpointWebExtension {
 	 * @param securityContext who asks
 	 * @param kind the kind
 	 * @param name the names to show, with {@code *} for any number of characters
+	 * @param after the last name of the page before, in place of an offset
 	 * @param offset how many to skip
 	 * @param limit how many to show at most
 	 * @return the page, {@code null} for 404 if there is no such kind
 	 */
 	@ReadOperation
 	public @Nullable PageDescriptor page(SecurityContext securityContext, @Selector String kind, @Nullable String name,
-			@Nullable Integer offset, @Nullable Integer limit) {
-		return this.delegate.page(kind, name, offset, limit, isShown(securityContext));
+			@Nullable String after, @Nullable Integer offset, @Nullable Integer limit) {
+		return this.delegate.page(kind, name, after, offset, limit, isShown(securityContext));
 	}
 
 	/**

@@ -193,8 +193,18 @@ public final class DefaultSyncRegistry implements SyncRegistry, AutoCloseable {
 	@Override
 	public SyncSnapshotPage snapshots(SyncKind kind, @Nullable String namePattern, int offset, int limit) {
 		Assert.isTrue(offset >= 0, () -> "The offset must not be negative: " + offset);
+		checkLimit(limit);
+		return get(kind).page(NamePattern.of(namePattern), null, offset, limit);
+	}
+
+	@Override
+	public SyncSnapshotPage snapshotsAfter(SyncKind kind, @Nullable String namePattern, String after, int limit) {
+		checkLimit(limit);
+		return get(kind).page(NamePattern.of(namePattern), after, 0, limit);
+	}
+
+	private static void checkLimit(int limit) {
 		Assert.isTrue(limit >= 1, () -> "The limit must be at least 1: " + limit);
-		return get(kind).page(NamePattern.of(namePattern), offset, limit);
 	}
 
 	/**

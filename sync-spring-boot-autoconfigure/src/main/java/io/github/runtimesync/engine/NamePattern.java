@@ -29,8 +29,12 @@ record NamePattern(String pattern, String prefix) {
 	 * those after it.
 	 */
 	Stream<String> select(NavigableSet<String> names) {
-		NavigableSet<String> candidates = this.prefix.isEmpty() ? names : names.tailSet(this.prefix, true);
+		NavigableSet<String> candidates = startsBeforePrefix(names) ? names.tailSet(this.prefix, true) : names;
 		return candidates.stream().takeWhile((name) -> name.startsWith(this.prefix)).filter(this::matches);
+	}
+
+	private boolean startsBeforePrefix(NavigableSet<String> names) {
+		return !names.isEmpty() && names.first().compareTo(this.prefix) < 0;
 	}
 
 	/**

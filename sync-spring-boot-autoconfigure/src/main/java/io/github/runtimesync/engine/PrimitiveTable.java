@@ -117,8 +117,8 @@ final class PrimitiveTable<P extends EnginePrimitive> {
 		return this.byName.values().stream();
 	}
 
-	SyncSnapshotPage page(NamePattern pattern, int offset, int limit) {
-		List<SyncSnapshot> found = pattern.select(this.names)
+	SyncSnapshotPage page(NamePattern pattern, @Nullable String after, int offset, int limit) {
+		List<SyncSnapshot> found = pattern.select((after != null) ? this.names.tailSet(after, false) : this.names)
 			.skip(offset)
 			.map(this.byName::get)
 			.filter(Objects::nonNull)

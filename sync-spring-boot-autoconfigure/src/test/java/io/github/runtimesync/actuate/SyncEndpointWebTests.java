@@ -88,6 +88,8 @@ class SyncEndpointWebTests {
 		assertThat(this.<Boolean>read(body, "$.hasMore")).isTrue();
 		assertThat(this.<Integer>read(body, "$.total")).isEqualTo(6);
 		assertThat(this.<Boolean>read(get("/atomics?offset=5").body(), "$.hasMore")).isFalse();
+		assertThat(this.<Iterable<String>>read(get("/atomics?name=ord*&after=order3").body(), "$.items[*].name"))
+			.containsExactly("order4");
 	}
 
 	@Test
