@@ -25,16 +25,13 @@ record NamePattern(String pattern, String prefix) {
 	}
 
 	/**
-	 * Select the matching names. The names before the prefix are not visited, nor are
-	 * those after it.
+	 * Select the matching names, from after a name if one is given. Names before that and
+	 * before the prefix are not visited, nor are those that follow the prefix.
 	 */
-	Stream<String> select(NavigableSet<String> names) {
-		NavigableSet<String> candidates = startsBeforePrefix(names) ? names.tailSet(this.prefix, true) : names;
+	Stream<String> select(NavigableSet<String> names, @Nullable String after) {
+		NavigableSet<String> candidates = (after != null && after.compareTo(this.prefix) >= 0)
+				? names.tailSet(after, false) : names.tailSet(this.prefix, true);
 		return candidates.stream().takeWhile((name) -> name.startsWith(this.prefix)).filter(this::matches);
-	}
-
-	private boolean startsBeforePrefix(NavigableSet<String> names) {
-		return !names.isEmpty() && names.first().compareTo(this.prefix) < 0;
 	}
 
 	/**

@@ -118,7 +118,7 @@ final class PrimitiveTable<P extends EnginePrimitive> {
 	}
 
 	SyncSnapshotPage page(NamePattern pattern, @Nullable String after, int offset, int limit) {
-		List<SyncSnapshot> found = pattern.select((after != null) ? this.names.tailSet(after, false) : this.names)
+		List<SyncSnapshot> found = pattern.select(this.names, after)
 			.skip(offset)
 			.map(this.byName::get)
 			.filter(Objects::nonNull)

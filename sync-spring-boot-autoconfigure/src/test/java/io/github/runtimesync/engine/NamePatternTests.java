@@ -47,9 +47,19 @@ class NamePatternTests {
 	@DisplayName("Only the names with the pattern's prefix are looked at")
 	void select() {
 		TreeSet<String> names = new TreeSet<>(List.of("a", "order1", "order2", "orz", "z"));
-		assertThat(NamePattern.of("ord*").select(names)).containsExactly("order1", "order2");
-		assertThat(NamePattern.of("order2").select(names)).containsExactly("order2");
-		assertThat(NamePattern.of("*2").select(names)).containsExactly("order2");
+		assertThat(NamePattern.of("ord*").select(names, null)).containsExactly("order1", "order2");
+		assertThat(NamePattern.of("order2").select(names, null)).containsExactly("order2");
+		assertThat(NamePattern.of("*2").select(names, null)).containsExactly("order2");
+	}
+
+	@Test
+	@DisplayName("A page goes on after the last name of the one before, which need not exist any more")
+	void selectAfter() {
+		TreeSet<String> names = new TreeSet<>(List.of("a", "order1", "order2", "orz", "z"));
+		assertThat(NamePattern.of("ord*").select(names, "order1")).containsExactly("order2");
+		assertThat(NamePattern.of("ord*").select(names, "order1x")).containsExactly("order2");
+		assertThat(NamePattern.of("ord*").select(names, "a")).containsExactly("order1", "order2");
+		assertThat(NamePattern.of("ord*").select(names, "z")).isEmpty();
 	}
 
 }
