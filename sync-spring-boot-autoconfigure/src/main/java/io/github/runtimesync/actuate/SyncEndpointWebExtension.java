@@ -8,11 +8,13 @@ package io.github.runtimesync.actuate;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.Show;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.Selector.Match;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExtension;
 
 import io.github.runtimesync.actuate.SyncEndpoint.PageDescriptor;
@@ -61,12 +63,19 @@ public class SyncEndpointWebExtension {
 	 * @param after the last name of the page before, in place of an offset
 	 * @param offset how many to skip
 	 * @param limit how many to show at most
-	 * @return the page, {@code null} for 404 if there is no such kind
+	 * @return the page, 404 if there is no such kind, 400 if a parameter is out of range
 	 */
 	@ReadOperation
-	public @Nullable PageDescriptor page(SecurityContext securityContext, @Selector String kind, @Nullable String name,
+	public WebEndpointResponse<?> page(SecurityContext securityContext, @Selector String kind, @Nullable String name,
 			@Nullable String after, @Nullable Integer offset, @Nullable Integer limit) {
-		return this.delegate.page(kind, name, after, offset, limit, isShown(securityContext));
+		try {
+			PageDescriptor page = this.delegate.page(kind, name, after, offset, limit, isShown(securityContext));
+			return (page != null) ? new WebEndpointResponse<>(page)
+					: new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
+		}
+		catch (InvalidEndpointRequestException ex) {
+			return ProblemDescriptor.badRequest(ex.getReason());
+		}
 	}
 
 	/**

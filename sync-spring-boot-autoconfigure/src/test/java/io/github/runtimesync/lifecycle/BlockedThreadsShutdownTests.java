@@ -20,7 +20,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -30,6 +29,7 @@ import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.EnableAsync;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.scheduling.config.ScheduledTaskRegistrar;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -161,7 +161,7 @@ class BlockedThreadsShutdownTests {
 			this.blocker = blocker;
 		}
 
-		@Async("applicationTaskExecutor")
+		@Async("taskExecutor")
 		void block(int number) {
 			this.blocker.block(number);
 		}
@@ -176,8 +176,6 @@ class BlockedThreadsShutdownTests {
 	static class BlockingConfiguration implements SchedulingConfigurer {
 
 		private final ObjectProvider<Blocker> blocker;
-
-		private final int scheduled;
 
 		BlockingConfiguration(ObjectProvider<Blocker> blocker, @Value("${blocked.scheduled}") int scheduled) {
 			this.blocker = blocker;
@@ -195,15 +193,22 @@ class BlockedThreadsShutdownTests {
 		}
 
 		@Bean
-		static ThreadPoolTaskScheduler taskScheduler(@Value("${blocked.scheduled}") int size) {
+		static ThreadPoolTaskExecutor taskExecutor() {
+			ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
+			executor.setCorePoolSize(ASYNC);
+			return executor;
+		}
+
+		@Bean
+		static ThreadPoolTaskScheduler taskScheduler() {
 			ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
-			scheduler.setPoolSize(size);
+			scheduler.setPoolSize(SCHEDULED);
 			return scheduler;
 		}
 
 		@Override
 		public void configureTasks(ScheduledTaskRegistrar registrar) {
-			for (int i = 0; i < this.scheduled; i++) {
+			for (int i = 0; i < SCHEDULED; i++) {
 				int number = i;
 				registrar.addFixedDelayTask(() -> this.blocker.getObject().block(number), Duration.ofHours(1));
 			}

@@ -1,0 +1,29 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.actuate;
+
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
+import org.springframework.util.MimeType;
+
+/**
+ * What was wrong with a request, in the form of RFC 9457. Boot's own answer to an invalid
+ * endpoint request leaves the reason out unless the application shows error messages.
+ *
+ * @param title the kind of problem
+ * @param status the HTTP status
+ * @param detail what was wrong and what is expected
+ */
+public record ProblemDescriptor(String title, int status, String detail) implements OperationResponseBody {
+
+	private static final MimeType PROBLEM_JSON = new MimeType("application", "problem+json");
+
+	static WebEndpointResponse<ProblemDescriptor> badRequest(String detail) {
+		int status = WebEndpointResponse.STATUS_BAD_REQUEST;
+		return new WebEndpointResponse<>(new ProblemDescriptor("Bad Request", status, detail), status, PROBLEM_JSON);
+	}
+
+}
