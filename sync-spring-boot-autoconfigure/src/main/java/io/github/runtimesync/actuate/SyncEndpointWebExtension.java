@@ -74,7 +74,7 @@ public class SyncEndpointWebExtension {
 					: new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
 		}
 		catch (InvalidEndpointRequestException ex) {
-			return ProblemDescriptor.badRequest(ex.getReason());
+			return ProblemDescriptor.badRequest(String.valueOf(ex.getReason()));
 		}
 	}
 
