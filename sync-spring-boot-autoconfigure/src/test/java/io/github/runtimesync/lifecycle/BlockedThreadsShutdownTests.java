@@ -177,9 +177,8 @@ class BlockedThreadsShutdownTests {
 
 		private final ObjectProvider<Blocker> blocker;
 
-		BlockingConfiguration(ObjectProvider<Blocker> blocker, @Value("${blocked.scheduled}") int scheduled) {
+		BlockingConfiguration(ObjectProvider<Blocker> blocker) {
 			this.blocker = blocker;
-			this.scheduled = scheduled;
 		}
 
 		@Bean
