@@ -1,0 +1,112 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.local;
+
+import java.util.List;
+
+/**
+ * What can be read of a {@link Channel} without changing it. The sizes are read without a
+ * lock.
+ *
+ * @param <E> the type of the items
+ * @param head the head
+ * @param tail the tail
+ */
+record ChannelState<E>(Head<E> head, Tail<E> tail) {
+
+	/**
+	 * Return the number of items. Two equal looks at the head around one at the tail make
+	 * it the size at the moment of the latter.
+	 * @return the size
+	 */
+	int size() {
+		long taken = this.head.count();
+		while (true) {
+			long put = this.tail.count();
+			long takenNow = this.head.count();
+			if (taken == takenNow) {
+				return (int) Math.min(put - taken, Integer.MAX_VALUE);
+			}
+			taken = takenNow;
+		}
+	}
+
+	/**
+	 * Return whether the channel was empty when the tail was looked at.
+	 * @return whether there is no item
+	 */
+	boolean isEmpty() {
+		long taken = this.head.count();
+		return this.tail.count() == taken;
+	}
+
+	/**
+	 * Return whether the channel was full when the head was looked at.
+	 * @return whether there is no room
+	 */
+	boolean isFull() {
+		long put = this.tail.count();
+		return put - this.head.count() >= this.tail.maxSize();
+	}
+
+	/**
+	 * Return how many items were put so far.
+	 * @return the count
+	 */
+	long puts() {
+		return this.tail.count() + this.tail.handOffs();
+	}
+
+	/**
+	 * Return how many items were taken so far.
+	 * @return the count
+	 */
+	long gets() {
+		return this.head.count() + this.tail.handOffs();
+	}
+
+	/**
+	 * Return how long the oldest item has been here, at least.
+	 * @return the age in nanoseconds, -1 if there is no item
+	 */
+	long oldestAgeNanos() {
+		this.tail.lock();
+		try {
+			long taken = this.head.count();
+			return (this.tail.ownCount() != taken) ? this.tail.oldestAgeNanos(taken) : -1;
+		}
+		finally {
+			this.tail.unlock();
+		}
+	}
+
+	int getterCount() {
+		return this.tail.waiters().size();
+	}
+
+	int putterCount() {
+		return this.head.waiters().size();
+	}
+
+	List<ParkedWaiter<E>> parkedGetters() {
+		return parked(this.tail);
+	}
+
+	List<ParkedWaiter<E>> parkedPutters() {
+		return parked(this.head);
+	}
+
+	private List<ParkedWaiter<E>> parked(End<E> end) {
+		end.lock();
+		try {
+			return end.waiters().parked();
+		}
+		finally {
+			end.unlock();
+		}
+	}
+
+}

@@ -1,0 +1,126 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.local;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The items between the two ends of a {@link Channel}, for the collection view. Nothing
+ * of it is on the way of an item from put to get.
+ *
+ * @param <E> the type of the items
+ */
+final class Interior<E> {
+
+	private final Head<E> head;
+
+	private final Tail<E> tail;
+
+	/**
+	 * How often items were removed from within. Guarded by the lock of the head.
+	 */
+	private long removals;
+
+	Interior(Head<E> head, Tail<E> tail) {
+		this.head = head;
+		this.tail = tail;
+	}
+
+	/**
+	 * Look at the oldest item.
+	 * @return the item, {@code null} if there is none
+	 */
+	@Nullable E peek() {
+		this.head.lock();
+		try {
+			return this.head.peek(this.tail);
+		}
+		finally {
+			this.head.unlock();
+		}
+	}
+
+	/**
+	 * Copy what is in the channel now.
+	 * @return the items, oldest first
+	 */
+	Contents<E> contents() {
+		this.head.lock();
+		try {
+			return new Contents<>(this.head.copy(this.tail.count()), this.head.ownCount(), this.removals);
+		}
+		finally {
+			this.head.unlock();
+		}
+	}
+
+	/**
+	 * Remove some items of a copy, as far as they are still there.
+	 * @param contents the copy
+	 * @param doomed the positions of the items in the copy
+	 * @return how many items were removed
+	 */
+	int remove(Contents<E> contents, BitSet doomed) {
+		Contents<E> current = contents;
+		BitSet positions = doomed;
+		int removed = tryRemove(current, positions);
+		while (removed < 0) {
+			Contents<E> later = contents();
+			positions = current.locate(positions, later);
+			current = later;
+			removed = tryRemove(current, positions);
+		}
+		return removed;
+	}
+
+	/**
+	 * Remove some items of a copy unless others have removed some in the meantime, so
+	 * that positions in the copy say nothing about the channel. Those that stay move
+	 * towards the tail and the head goes over as many slots as items go, so that the
+	 * counts only grow.
+	 * @param contents the copy
+	 * @param doomed the positions of the items in the copy
+	 * @return how many items were removed, -1 if the copy is outdated
+	 */
+	int tryRemove(Contents<E> contents, BitSet doomed) {
+		QueueWaiter<E> served;
+		int removed;
+		this.head.lockWith(this.tail);
+		try {
+			if (this.removals != contents.removals()) {
+				return -1;
+			}
+			int taken = (int) (this.head.ownCount() - contents.first());
+			List<E> oldest = this.head.copy(contents.first() + doomed.length());
+			List<E> staying = new ArrayList<>(oldest.size());
+			for (int i = 0; i < oldest.size(); i++) {
+				if (!doomed.get(taken + i)) {
+					staying.add(oldest.get(i));
+				}
+			}
+			removed = oldest.size() - staying.size();
+			if (removed == 0) {
+				return 0;
+			}
+			for (int i = 0; i < removed; i++) {
+				this.head.take(this.tail);
+			}
+			this.head.overwrite(staying);
+			this.removals++;
+			served = this.head.admit(this.tail);
+		}
+		finally {
+			this.head.unlockWith(this.tail);
+		}
+		QueueWaiter.wakeAll(served);
+		return removed;
+	}
+
+}

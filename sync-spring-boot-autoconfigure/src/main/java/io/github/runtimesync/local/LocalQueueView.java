@@ -1,0 +1,200 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.local;
+
+import java.util.AbstractQueue;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.Objects;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.runtimesync.QueueClosedException;
+
+/**
+ * A {@link LocalQueue} as a {@link BlockingQueue}. Iterators, searches and bulk removals
+ * work on a copy of what is in the queue when they begin, so that no code of the caller's
+ * runs under a lock; what they remove, they remove from the queue if it is still there.
+ *
+ * @param <E> the type of the items
+ */
+final class LocalQueueView<E> extends AbstractQueue<E> implements BlockingQueue<E> {
+
+	private final LocalQueue<E> queue;
+
+	private final Channel<E> channel;
+
+	LocalQueueView(LocalQueue<E> queue, Channel<E> channel) {
+		this.queue = queue;
+		this.channel = channel;
+	}
+
+	boolean isOf(LocalQueue<?> queue) {
+		return this.queue == queue;
+	}
+
+	@Override
+	public void put(E item) throws InterruptedException {
+		this.queue.put(item);
+	}
+
+	@Override
+	public boolean offer(E item) {
+		return this.queue.offer(item);
+	}
+
+	@Override
+	public boolean offer(E item, long timeout, TimeUnit unit) throws InterruptedException {
+		return this.queue.offer(item, unit.toNanos(timeout));
+	}
+
+	@Override
+	public E take() throws InterruptedException {
+		E item = this.queue.get();
+		if (item == null) {
+			throw new QueueClosedException("%s is closed and drained".formatted(this.queue));
+		}
+		return item;
+	}
+
+	@Override
+	public @Nullable E poll() {
+		return this.queue.poll();
+	}
+
+	@Override
+	public @Nullable E poll(long timeout, TimeUnit unit) throws InterruptedException {
+		return this.queue.poll(unit.toNanos(timeout));
+	}
+
+	@Override
+	public @Nullable E peek() {
+		return this.channel.interior().peek();
+	}
+
+	@Override
+	public int drainTo(Collection<? super E> target) {
+		return drainTo(target, Integer.MAX_VALUE);
+	}
+
+	@Override
+	public int drainTo(Collection<? super E> target, int maxItems) {
+		if (target == this) {
+			throw new IllegalArgumentException("%s cannot be drained to itself".formatted(this.queue));
+		}
+		return this.queue.drainTo(target, maxItems);
+	}
+
+	@Override
+	public int size() {
+		return this.queue.size();
+	}
+
+	@Override
+	public boolean isEmpty() {
+		return this.channel.state().isEmpty();
+	}
+
+	@Override
+	public int remainingCapacity() {
+		return (this.queue.maxSize() != 0) ? this.queue.maxSize() - size() : Integer.MAX_VALUE;
+	}
+
+	@Override
+	public void clear() {
+		this.channel.takeAll(size());
+	}
+
+	@Override
+	public Iterator<E> iterator() {
+		return new LocalQueueIterator<>(this.channel.interior());
+	}
+
+	@Override
+	public Spliterator<E> spliterator() {
+		return Spliterators.spliterator(this, Spliterator.CONCURRENT | Spliterator.NONNULL | Spliterator.ORDERED);
+	}
+
+	@Override
+	public void forEach(Consumer<? super E> action) {
+		this.channel.interior().contents().items().forEach(action);
+	}
+
+	@Override
+	public boolean contains(@Nullable Object item) {
+		return item != null && this.channel.interior().contents().items().stream().anyMatch(item::equals);
+	}
+
+	@Override
+	public Object[] toArray() {
+		return this.channel.interior().contents().items().toArray();
+	}
+
+	@Override
+	public <T> T[] toArray(T[] target) {
+		return this.channel.interior().contents().items().toArray(target);
+	}
+
+	@Override
+	public boolean remove(@Nullable Object item) {
+		if (item == null) {
+			return false;
+		}
+		// Somebody may take the item between the search and the removal; then search on.
+		while (true) {
+			Contents<E> contents = this.channel.interior().contents();
+			int position = position(contents, item);
+			if (position < 0) {
+				return false;
+			}
+			BitSet doomed = new BitSet();
+			doomed.set(position);
+			if (this.channel.interior().remove(contents, doomed) > 0) {
+				return true;
+			}
+		}
+	}
+
+	@Override
+	public boolean removeIf(Predicate<? super E> filter) {
+		Objects.requireNonNull(filter, "filter");
+		Contents<E> contents = this.channel.interior().contents();
+		BitSet doomed = new BitSet();
+		for (int i = 0; i < contents.items().size(); i++) {
+			doomed.set(i, filter.test(contents.items().get(i)));
+		}
+		return this.channel.interior().remove(contents, doomed) > 0;
+	}
+
+	@Override
+	public boolean removeAll(Collection<?> items) {
+		Objects.requireNonNull(items, "items");
+		return removeIf(items::contains);
+	}
+
+	@Override
+	public boolean retainAll(Collection<?> items) {
+		Objects.requireNonNull(items, "items");
+		return removeIf((item) -> !items.contains(item));
+	}
+
+	private static int position(Contents<?> contents, Object item) {
+		for (int i = 0; i < contents.items().size(); i++) {
+			if (item.equals(contents.items().get(i))) {
+				return i;
+			}
+		}
+		return -1;
+	}
+
+}

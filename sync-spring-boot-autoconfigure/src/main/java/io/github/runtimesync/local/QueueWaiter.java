@@ -1,0 +1,116 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.local;
+
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A caller that waits for an item or, with an item of its own, for room. It is in one
+ * list at most, and whoever takes it off the list decides how the wait ends: exactly one
+ * of serving, closing and withdrawing does. Fields are guarded by the lock of the list
+ * until the {@code outcome} is set, and belong to the waiter afterwards.
+ *
+ * @param <E> the type of the items
+ */
+abstract class QueueWaiter<E> {
+
+	@Nullable WaiterList<E> list;
+
+	@Nullable QueueWaiter<E> previous;
+
+	@Nullable QueueWaiter<E> next;
+
+	private final boolean putter;
+
+	private @Nullable E item;
+
+	private volatile @Nullable Outcome outcome;
+
+	QueueWaiter(@Nullable E item) {
+		this.putter = item != null;
+		this.item = item;
+	}
+
+	final boolean isPutter() {
+		return this.putter;
+	}
+
+	/**
+	 * Take the item out, so that the waiter does not keep it alive.
+	 * @return the item to put, or the item that was got
+	 */
+	final @Nullable E removeItem() {
+		E item = this.item;
+		this.item = null;
+		return item;
+	}
+
+	/**
+	 * Return the item of a putter that waits.
+	 * @return the item
+	 */
+	final E item() {
+		return Objects.requireNonNull(this.item);
+	}
+
+	final @Nullable Outcome outcome() {
+		return this.outcome;
+	}
+
+	/**
+	 * End the wait. The waiter still has to be woken, outside of every lock.
+	 * @param outcome how it ends
+	 * @param item the item for a getter that is served, otherwise {@code null}
+	 */
+	final void settle(Outcome outcome, @Nullable E item) {
+		this.item = item;
+		this.outcome = outcome;
+	}
+
+	/**
+	 * Tell the waiter that its wait has ended. May run code of the caller's.
+	 */
+	abstract void wake();
+
+	/**
+	 * Wake a chain of waiters.
+	 * @param first the first of them, the others follow by {@code next}
+	 */
+	static void wakeAll(@Nullable QueueWaiter<?> first) {
+		QueueWaiter<?> waiter = first;
+		while (waiter != null) {
+			QueueWaiter<?> next = waiter.next;
+			waiter.next = null;
+			waiter.wake();
+			waiter = next;
+		}
+	}
+
+	/**
+	 * How a wait ended.
+	 */
+	enum Outcome {
+
+		/**
+		 * The getter has an item, or the item of the putter is in the queue.
+		 */
+		SERVED,
+
+		/**
+		 * The queue was closed.
+		 */
+		CLOSED,
+
+		/**
+		 * The waiter has left by itself.
+		 */
+		WITHDRAWN
+
+	}
+
+}

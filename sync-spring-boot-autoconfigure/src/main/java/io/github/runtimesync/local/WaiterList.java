@@ -1,0 +1,118 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.local;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The waiters at one end of the queue, in the order in which they began to wait. Guarded
+ * by the lock of that end, except that anybody may read the size.
+ *
+ * @param <E> the type of the items
+ */
+final class WaiterList<E> {
+
+	private @Nullable QueueWaiter<E> first;
+
+	private @Nullable QueueWaiter<E> last;
+
+	private volatile int size;
+
+	boolean isEmpty() {
+		return this.first == null;
+	}
+
+	int size() {
+		return this.size;
+	}
+
+	@Nullable QueueWaiter<E> first() {
+		return this.first;
+	}
+
+	void add(QueueWaiter<E> waiter) {
+		QueueWaiter<E> before = this.last;
+		waiter.list = this;
+		waiter.previous = before;
+		if (before != null) {
+			before.next = waiter;
+		}
+		else {
+			this.first = waiter;
+		}
+		this.last = waiter;
+		this.size++;
+	}
+
+	/**
+	 * Take a waiter off the list.
+	 * @param waiter the waiter
+	 * @return {@code false} if it was not in the list any more
+	 */
+	boolean remove(QueueWaiter<E> waiter) {
+		if (waiter.list != this) {
+			return false;
+		}
+		QueueWaiter<E> before = waiter.previous;
+		QueueWaiter<E> after = waiter.next;
+		if (before != null) {
+			before.next = after;
+		}
+		else {
+			this.first = after;
+		}
+		if (after != null) {
+			after.previous = before;
+		}
+		else {
+			this.last = before;
+		}
+		waiter.list = null;
+		waiter.previous = null;
+		waiter.next = null;
+		this.size--;
+		return true;
+	}
+
+	@Nullable QueueWaiter<E> poll() {
+		QueueWaiter<E> waiter = this.first;
+		if (waiter != null) {
+			remove(waiter);
+		}
+		return waiter;
+	}
+
+	/**
+	 * Take all waiters off the list since the queue closes.
+	 * @return the waiters, still to be woken
+	 */
+	List<QueueWaiter<E>> closeAll() {
+		List<QueueWaiter<E>> closed = new ArrayList<>(this.size);
+		for (QueueWaiter<E> waiter = poll(); waiter != null; waiter = poll()) {
+			waiter.settle(QueueWaiter.Outcome.CLOSED, null);
+			closed.add(waiter);
+		}
+		return closed;
+	}
+
+	/**
+	 * Return the threads among the waiters.
+	 * @return the parked waiters
+	 */
+	List<ParkedWaiter<E>> parked() {
+		List<ParkedWaiter<E>> parked = new ArrayList<>(this.size);
+		for (QueueWaiter<E> waiter = this.first; waiter != null; waiter = waiter.next) {
+			if (waiter instanceof ParkedWaiter<E> parkedWaiter) {
+				parked.add(parkedWaiter);
+			}
+		}
+		return parked;
+	}
+
+}
