@@ -12,7 +12,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
 import io.github.runtimesync.SyncRegistry;
@@ -41,28 +40,22 @@ public final class SyncAutoConfiguration {
 		return LocalSyncRegistry.create(new RegistrySettingsFactory(properties, Binder.get(environment)).create());
 	}
 
-	/**
-	 * What happens to the registry's callers and items when the context closes.
-	 */
-	@Configuration(proxyBeanMethods = false)
+	@Bean
 	@ConditionalOnBean(DefaultSyncRegistry.class)
-	static class ShutdownConfiguration {
+	BlockedRequestRelease syncBlockedRequestRelease(DefaultSyncRegistry registry) {
+		return new BlockedRequestRelease(registry);
+	}
 
-		@Bean
-		BlockedRequestRelease syncBlockedRequestRelease(DefaultSyncRegistry registry) {
-			return new BlockedRequestRelease(registry);
-		}
+	@Bean
+	@ConditionalOnBean(DefaultSyncRegistry.class)
+	QueueDrain syncQueueDrain(DefaultSyncRegistry registry, SyncProperties properties) {
+		return new QueueDrain(registry, properties.getShutdown().getDrainTimeout());
+	}
 
-		@Bean
-		QueueDrain syncQueueDrain(DefaultSyncRegistry registry, SyncProperties properties) {
-			return new QueueDrain(registry, properties.getShutdown().getDrainTimeout());
-		}
-
-		@Bean
-		LeftoverReport syncLeftoverReport(DefaultSyncRegistry registry) {
-			return new LeftoverReport(registry);
-		}
-
+	@Bean
+	@ConditionalOnBean(DefaultSyncRegistry.class)
+	LeftoverReport syncLeftoverReport(DefaultSyncRegistry registry) {
+		return new LeftoverReport(registry);
 	}
 
 }

@@ -26,6 +26,8 @@ import io.github.runtimesync.SyncLimitException;
 import io.github.runtimesync.SyncRegistry;
 import io.github.runtimesync.SyncShared;
 import io.github.runtimesync.engine.DefaultSyncRegistry;
+import io.github.runtimesync.lifecycle.BlockedRequestRelease;
+import io.github.runtimesync.lifecycle.LeftoverReport;
 import io.github.runtimesync.lifecycle.QueueDrain;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -48,6 +50,9 @@ class SyncAutoConfigurationTests {
 			SyncRegistry registry = context.getBean(SyncRegistry.class);
 			assertThat(registry.engine()).isEqualTo("local");
 			assertThat(registry.atomic("requests").add()).isOne();
+			assertThat(context).hasSingleBean(BlockedRequestRelease.class)
+				.hasSingleBean(QueueDrain.class)
+				.hasSingleBean(LeftoverReport.class);
 		});
 	}
 

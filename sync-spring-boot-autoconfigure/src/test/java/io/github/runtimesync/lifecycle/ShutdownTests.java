@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -99,21 +100,21 @@ class ShutdownTests {
 	@Test
 	@DisplayName("A consumer at work gets the time to empty its queue before it closes")
 	void drain() {
-		List<Integer> taken = Collections.synchronizedList(new ArrayList<>());
+		List<Boolean> closed = Collections.synchronizedList(new ArrayList<>());
 		this.contextRunner.run((context) -> {
 			SyncQueue<Integer> jobs = context.getBean(SyncRegistry.class).queue("jobs");
 			for (int i = 0; i < 300; i++) {
 				jobs.put(i);
 			}
 			CountDownLatch started = new CountDownLatch(1);
-			Thread worker = new Thread(() -> work(jobs, taken, started));
+			Thread worker = new Thread(() -> work(jobs, closed, started));
 			worker.start();
 			started.await();
 			context.getSourceApplicationContext().close();
 			worker.join();
 			assertThat(jobs.isClosed()).isTrue();
 		});
-		assertThat(taken).hasSize(300);
+		assertThat(closed).hasSize(300).containsOnly(false);
 	}
 
 	@Test
@@ -168,13 +169,13 @@ class ShutdownTests {
 		return result;
 	}
 
-	private static void work(SyncQueue<Integer> jobs, List<Integer> taken, CountDownLatch started) {
+	private static void work(SyncQueue<Integer> jobs, List<Boolean> closed, CountDownLatch started) {
 		try {
 			Integer job = jobs.get();
 			while (job != null) {
-				taken.add(job);
+				closed.add(jobs.isClosed());
 				started.countDown();
-				new CountDownLatch(1).await(Duration.ofMillis(2).toMillis(), TimeUnit.MILLISECONDS);
+				LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
 				job = jobs.get();
 			}
 		}
