@@ -44,7 +44,7 @@ final class LocalEngine implements SyncEngine {
 
 	@Override
 	public EngineQueue<?> createQueue(String name, ElementType type, int maxSize) {
-		throw new UnsupportedOperationException("The queue comes with the next commit");
+		return new LocalQueue<>(name, NAME, type, maxSize);
 	}
 
 }
