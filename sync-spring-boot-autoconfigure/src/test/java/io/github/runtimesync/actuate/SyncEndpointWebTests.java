@@ -13,15 +13,19 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import com.jayway.jsonpath.JsonPath;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -38,15 +42,16 @@ class SyncEndpointWebTests {
 
 	private static final String HOSTILE = "\"><svg onload=alert(1)>";
 
-	private final HttpClient client = HttpClient.newHttpClient();
+	private static final HttpClient client = HttpClient.newHttpClient();
+
+	private static final Map<List<String>, ConfigurableApplicationContext> contexts = new HashMap<>();
 
 	private ConfigurableApplicationContext context;
 
-	@AfterEach
-	void close() {
-		if (this.context != null) {
-			this.context.close();
-		}
+	@AfterAll
+	static void closeContexts() {
+		contexts.values().forEach(ConfigurableApplicationContext::close);
+		contexts.clear();
 	}
 
 	@Test
@@ -182,21 +187,26 @@ class SyncEndpointWebTests {
 		assertThat(get("/shareds/mode").body()).contains("fast");
 	}
 
+	/**
+	 * Start an application, or take one of the same properties and empty its registry.
+	 */
 	private SyncRegistry start(String... properties) {
-		SpringApplication application = new SpringApplication(TestConfiguration.class);
-		String[] arguments = new String[properties.length + 2];
-		arguments[0] = "--server.port=0";
-		arguments[1] = "--management.endpoints.web.exposure.include=sync";
-		for (int i = 0; i < properties.length; i++) {
-			arguments[i + 2] = "--" + properties[i];
+		this.context = contexts.computeIfAbsent(List.of(properties), (key) -> {
+			Stream<String> all = Stream
+				.concat(Stream.of("server.port=0", "management.endpoints.web.exposure.include=sync"), key.stream());
+			return new SpringApplication(TestConfiguration.class)
+				.run(all.map((property) -> "--" + property).toArray(String[]::new));
+		});
+		SyncRegistry registry = this.context.getBean(SyncRegistry.class);
+		for (SyncKind kind : SyncKind.values()) {
+			registry.snapshots(kind, null, 0, 1_000).items().forEach((found) -> registry.remove(kind, found.name()));
 		}
-		this.context = application.run(arguments);
-		return this.context.getBean(SyncRegistry.class);
+		return registry;
 	}
 
 	private HttpResponse<String> get(String path) throws IOException, InterruptedException {
 		String port = this.context.getEnvironment().getProperty("local.server.port");
-		return this.client.send(
+		return client.send(
 				HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/actuator/sync" + path)).build(),
 				BodyHandlers.ofString());
 	}
@@ -221,7 +231,7 @@ class SyncEndpointWebTests {
 	static class TestConfiguration {
 
 		@Bean
-		@org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty("mask")
+		@ConditionalOnBooleanProperty("mask")
 		SanitizingFunction maskPassword() {
 			return SanitizingFunction.sanitizeValue().ifKeyEquals("password");
 		}

@@ -19,9 +19,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -50,6 +53,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Two hundred threads of a real application, blocked in every way, when it shuts down.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class BlockedThreadsShutdownTests {
 
 	private static final int HTTP = 90;
@@ -61,7 +65,7 @@ class BlockedThreadsShutdownTests {
 	@Test
 	@Timeout(60)
 	@DisplayName("Closing the context releases 200 blocked threads long before the web server would give up")
-	void close() throws Exception {
+	void close(CapturedOutput output) throws Exception {
 		ConfigurableApplicationContext context = new SpringApplication(BlockingConfiguration.class).run(
 				"--server.port=0", "--server.tomcat.threads.max=120", "--spring.task.execution.pool.core-size=" + ASYNC,
 				"--blocked.scheduled=" + SCHEDULED);
@@ -81,14 +85,11 @@ class BlockedThreadsShutdownTests {
 		Collection<Thread> threads = blocker.threads.keySet();
 		assertThat(threads).hasSize(HTTP + ASYNC + SCHEDULED);
 
-		long start = System.nanoTime();
 		context.close();
-		long millis = (System.nanoTime() - start) / 1_000_000;
 
-		// The web server's patience is 30 s; how long it really took is in the log.
-		System.Logger logger = System.getLogger(getClass().getName());
-		logger.log(System.Logger.Level.INFO, "Closing with 200 blocked threads took " + millis + " ms");
-		assertThat(millis).isLessThan(15_000);
+		assertThat(output).as("the web server had no reason to give up on its requests")
+			.contains("Graceful shutdown complete")
+			.doesNotContain("Graceful shutdown aborted");
 		await().until(() -> blocker.results.size() == HTTP + ASYNC + SCHEDULED);
 		assertThat(blocker.results).containsOnly("get: null", "put: " + QueueClosedException.class.getSimpleName(),
 				"await: " + SyncClosedException.class.getSimpleName());
