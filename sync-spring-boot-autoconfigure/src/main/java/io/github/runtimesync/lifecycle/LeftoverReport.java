@@ -44,7 +44,7 @@ public final class LeftoverReport extends ShutdownStep {
 
 	private void report(EnginePrimitive primitive) {
 		if (primitive.snapshot() instanceof QueueSnapshot queue && queue.size() > 0) {
-			logger.warn("%s still held %d items when the application ended; nobody took them"
+			logger.warn("%s still held %d item(s) when the application ended; nobody took them"
 				.formatted(SyncKind.QUEUE.describe(queue.name()), queue.size()));
 			context().publishEvent(new QueueLeftoverEvent(context(), queue.name(), queue.size()));
 		}

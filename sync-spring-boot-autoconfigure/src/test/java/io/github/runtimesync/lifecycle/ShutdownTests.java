@@ -132,7 +132,7 @@ class ShutdownTests {
 				assertThat(event.getSize()).isEqualTo(2);
 			});
 		});
-		assertThat(output).contains("queue \"forgotten\" still held 2 items").doesNotContain("\"empty\"");
+		assertThat(output).contains("queue \"forgotten\" still held 2 item(s)").doesNotContain("\"empty\"");
 	}
 
 	@Test
