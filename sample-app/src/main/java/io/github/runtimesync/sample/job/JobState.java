@@ -1,0 +1,25 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.sample.job;
+
+/**
+ * Where a job is on its way.
+ */
+enum JobState {
+
+	/** It waits for a worker. */
+	QUEUED,
+
+	/** A worker is at it. */
+	RUNNING,
+
+	/** It has a result. */
+	DONE,
+
+	/** It has none, and the reason is known. */
+	FAILED
+
+}

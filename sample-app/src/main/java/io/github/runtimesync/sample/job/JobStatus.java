@@ -1,0 +1,56 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.sample.job;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.runtimesync.sample.analysis.Analysis;
+
+/**
+ * What is known about a job, without its content.
+ *
+ * @param id its identifier
+ * @param number its number in the order of arrival
+ * @param name the name of the file or text
+ * @param bytes the size of its content
+ * @param state where it is on its way
+ * @param submitted when it arrived
+ * @param started when a worker began, if one did
+ * @param finished when it was done or failed, if it is
+ * @param result its result, if it is done
+ * @param error why it failed, if it did
+ */
+record JobStatus(String id, long number, String name, int bytes, JobState state, Instant submitted,
+		@Nullable Instant started, @Nullable Instant finished, @Nullable Analysis result, @Nullable String error) {
+
+	static JobStatus queued(Job job) {
+		return new JobStatus(job.id(), job.number(), job.name(), job.content().length, JobState.QUEUED, now(), null,
+				null, null, null);
+	}
+
+	JobStatus running() {
+		return new JobStatus(this.id, this.number, this.name, this.bytes, JobState.RUNNING, this.submitted, now(), null,
+				null, null);
+	}
+
+	JobStatus done(Analysis result) {
+		return new JobStatus(this.id, this.number, this.name, this.bytes, JobState.DONE, this.submitted, this.started,
+				now(), result, null);
+	}
+
+	JobStatus failed(String error) {
+		return new JobStatus(this.id, this.number, this.name, this.bytes, JobState.FAILED, this.submitted, this.started,
+				now(), null, error);
+	}
+
+	private static Instant now() {
+		return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+	}
+
+}

@@ -1,0 +1,13 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+/**
+ * A job's way: from {@code POST /jobs} over the queue {@code jobs} to a worker, and back
+ * to {@code GET /jobs/{id}} through the store.
+ */
+@NullMarked
+package io.github.runtimesync.sample.job;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,56 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.sample.stats;
+
+import java.util.List;
+
+import io.github.runtimesync.sample.settings.Settings;
+
+/**
+ * The answer of {@code GET /stats}.
+ *
+ * @param queue the queue {@code jobs}
+ * @param workers the workers
+ * @param jobs how many jobs came to which end
+ * @param jobsPerSecond the jobs done per second lately
+ * @param settings the settings in force
+ * @param maxContentBytes the largest file that is taken
+ * @param history the size of the queue lately, one sample a second, the oldest first
+ */
+record Stats(Queue queue, Workers workers, Jobs jobs, double jobsPerSecond, Settings settings, long maxContentBytes,
+		List<QueueSample> history) {
+
+	/**
+	 * The queue.
+	 *
+	 * @param size the number of waiting jobs
+	 * @param capacity how many can wait
+	 */
+	record Queue(int size, int capacity) {
+
+	}
+
+	/**
+	 * The workers.
+	 *
+	 * @param total how many there are
+	 * @param busy how many have a job in hand
+	 */
+	record Workers(int total, long busy) {
+
+	}
+
+	/**
+	 * The jobs since the start.
+	 *
+	 * @param completed the number of jobs with a result
+	 * @param failed the number of jobs without one
+	 */
+	record Jobs(long completed, long failed) {
+
+	}
+
+}
