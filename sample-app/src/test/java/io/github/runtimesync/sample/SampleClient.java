@@ -5,9 +5,11 @@
 
 package io.github.runtimesync.sample;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import org.awaitility.core.ConditionFactory;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -41,7 +43,7 @@ class SampleClient {
 	 */
 	void settle() {
 		settings(false, 0);
-		await().untilAsserted(() -> {
+		eventually().untilAsserted(() -> {
 			JsonNode stats = get("/stats");
 			assertThat(stats.at("/queue/size").asInt()).isZero();
 			assertThat(stats.at("/workers/busy").asInt()).isZero();
@@ -60,6 +62,10 @@ class SampleClient {
 
 	ResponseSpec post(String text) {
 		return this.http.post().uri("/jobs").contentType(MediaType.TEXT_PLAIN).body(text).exchange();
+	}
+
+	static ConditionFactory eventually() {
+		return await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(20));
 	}
 
 	String accepted(String text) {
@@ -100,7 +106,7 @@ class SampleClient {
 	}
 
 	JsonNode finished(String id) {
-		await().until(() -> List.of("DONE", "FAILED").contains(get("/jobs/" + id).get("state").asString()));
+		eventually().until(() -> List.of("DONE", "FAILED").contains(get("/jobs/" + id).get("state").asString()));
 		return get("/jobs/" + id);
 	}
 

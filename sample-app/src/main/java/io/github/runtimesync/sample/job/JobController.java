@@ -24,7 +24,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -71,9 +70,8 @@ class JobController {
 
 	@PostMapping(consumes = { "text/*", MediaType.APPLICATION_OCTET_STREAM_VALUE })
 	ResponseEntity<JobStatus> submitText(@RequestBody byte[] text,
-			@RequestParam(required = false) @Nullable String name, @RequestHeader("Content-Type") String contentType,
-			HttpServletRequest request) {
-		return submit(name, text, contentType, request);
+			@RequestParam(required = false) @Nullable String name, HttpServletRequest request) {
+		return submit(name, text, request.getContentType(), request);
 	}
 
 	@GetMapping

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
 
 /**
@@ -25,7 +26,7 @@ final class JsonProblem {
 		if (!(cause instanceof JacksonException ex)) {
 			return "The request body is missing or empty.";
 		}
-		if (ex instanceof StreamReadException) {
+		if (ex instanceof StreamReadException && !(ex instanceof InputCoercionException)) {
 			return "The request body is not valid JSON: " + ex.getOriginalMessage() + position(ex.getLocation()) + ".";
 		}
 		String field = field(ex);
