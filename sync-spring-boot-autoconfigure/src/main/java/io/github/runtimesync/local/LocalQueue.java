@@ -44,7 +44,7 @@ final class LocalQueue<E> implements EngineQueue<E> {
 
 	private final int maxSize;
 
-	private final Instant created = Instant.now();
+	private final Instant created = Instant.ofEpochMilli(System.currentTimeMillis());
 
 	private final Channel<E> channel;
 

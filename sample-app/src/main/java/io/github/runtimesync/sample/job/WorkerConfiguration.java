@@ -22,12 +22,13 @@ import io.github.runtimesync.sample.SampleProperties;
 @Configuration(proxyBeanMethods = false)
 class WorkerConfiguration {
 
-	// A worker keeps its thread for as long as the application lives, so a pool has
-	// nothing
-	// to reuse, and workers in the application's own executor would take threads away
-	// from
-	// everything else. The builder decides about platform or virtual threads. At the end,
-	// the queue is closed before this executor is, which waits for the workers to notice.
+	/*
+	 * A worker keeps its thread for as long as the application lives, so a pool has
+	 * nothing to reuse, and workers in the application's own executor would take threads
+	 * away from everything else. The builder decides about platform or virtual threads.
+	 * At the end, the queue is closed before this executor is, which waits for the
+	 * workers to notice.
+	 */
 	@Bean(defaultCandidate = false)
 	SimpleAsyncTaskExecutor workerExecutor(SimpleAsyncTaskExecutorBuilder builder, SampleProperties properties) {
 		return builder.threadNamePrefix("worker-")
