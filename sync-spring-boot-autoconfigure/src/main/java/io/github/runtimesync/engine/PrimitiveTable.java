@@ -46,8 +46,8 @@ final class PrimitiveTable<P extends EnginePrimitive> {
 
 	private final NavigableSet<String> names = new ConcurrentSkipListSet<>();
 
-	/** Those in the table and those being created. */
-	private final AtomicInteger reserved = new AtomicInteger();
+	/** Counted with the entries, so that the limit is exact and cheap to look at. */
+	private final AtomicInteger size = new AtomicInteger();
 
 	private volatile boolean closed;
 
@@ -68,33 +68,32 @@ final class PrimitiveTable<P extends EnginePrimitive> {
 	P create(String name, Supplier<? extends P> factory) {
 		checkName(name);
 		checkOpen(name);
-		reserve(name);
-		boolean entered = false;
-		try {
-			P created = factory.get();
-			P present = this.byName.compute(name, (key, found) -> (found != null) ? found : enter(key, created));
-			entered = (present == created);
-			if (entered) {
-				this.events.deliver();
-				// Whoever closes the table sets the flag before looking through it.
-				if (this.closed) {
-					created.release();
-				}
-				checkOpen(name);
-			}
-			return present;
+		P created = (this.size.get() < this.limit) ? factory.get() : null;
+		// At the limit another thread may just be entering this very name, so look under
+		// the lock of the entry.
+		P present = this.byName.compute(name,
+				(key, found) -> (found == null && created != null) ? enter(key, created) : found);
+		if (present == null) {
+			throw new SyncLimitException(
+					"%s was not created: there are %d already. Remove what is no longer needed, or raise sync.limits.%s"
+						.formatted(this.kind.describe(name), this.limit, this.kind.propertyName()));
 		}
-		finally {
-			if (!entered) {
-				this.reserved.decrementAndGet();
+		if (present == created) {
+			this.events.deliver();
+			// Whoever closes the table sets the flag before looking through it.
+			if (this.closed) {
+				present.release();
 			}
+			checkOpen(name);
 		}
+		return present;
 	}
 
 	boolean remove(String name) {
 		AtomicReference<@Nullable P> removed = new AtomicReference<>();
 		this.byName.computeIfPresent(name, (key, present) -> {
 			removed.set(present);
+			this.size.decrementAndGet();
 			this.names.remove(key);
 			this.events.enqueueRemoved(present);
 			return null;
@@ -103,14 +102,13 @@ final class PrimitiveTable<P extends EnginePrimitive> {
 		if (primitive == null) {
 			return false;
 		}
-		this.reserved.decrementAndGet();
 		primitive.release();
 		this.events.deliver();
 		return true;
 	}
 
 	int count() {
-		return this.byName.size();
+		return this.size.get();
 	}
 
 	Stream<P> stream() {
@@ -138,19 +136,18 @@ final class PrimitiveTable<P extends EnginePrimitive> {
 		return this.closed;
 	}
 
-	private P enter(String name, P created) {
+	/**
+	 * Enter a new primitive unless the limit is reached. Call only while the entry of
+	 * that name is locked.
+	 */
+	private @Nullable P enter(String name, P created) {
+		if (this.size.incrementAndGet() > this.limit) {
+			this.size.decrementAndGet();
+			return null;
+		}
 		this.names.add(name);
 		this.events.enqueueCreated(created);
 		return created;
-	}
-
-	private void reserve(String name) {
-		if (this.reserved.incrementAndGet() > this.limit) {
-			this.reserved.decrementAndGet();
-			throw new SyncLimitException(
-					"%s was not created: there are %d already. Remove what is no longer needed, or raise sync.limits.%s"
-						.formatted(this.kind.describe(name), this.limit, this.kind.propertyName()));
-		}
 	}
 
 	private void checkOpen(String name) {

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.function.LongUnaryOperator;
 
 import io.github.runtimesync.AtomicSnapshot;
+import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.engine.EngineAtomic;
 
 /**
@@ -79,7 +80,7 @@ final class LocalAtomic implements EngineAtomic {
 
 	@Override
 	public String toString() {
-		return this.name + "=" + this.value;
+		return SyncKind.ATOMIC.describe(this.name) + ", value " + this.value;
 	}
 
 }

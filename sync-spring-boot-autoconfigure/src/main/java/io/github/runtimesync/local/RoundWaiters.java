@@ -71,12 +71,21 @@ final class RoundWaiters {
 	 */
 	void releaseBefore(int round) {
 		if (this.size != 0) {
-			takeIf((waiting) -> waiting - round < 0).forEach((waiter) -> waiter.release(null));
+			release((waiting) -> waiting - round < 0, () -> null);
 		}
 	}
 
-	void releaseAll(Supplier<SyncClosedException> cause) {
-		takeIf((waiting) -> true).forEach((waiter) -> waiter.release(cause.get()));
+	void releaseAll(Supplier<@Nullable SyncClosedException> cause) {
+		release((waiting) -> true, cause);
+	}
+
+	/**
+	 * Release threads first: what depends on a future runs here and may take its time.
+	 */
+	private void release(IntPredicate round, Supplier<@Nullable SyncClosedException> cause) {
+		List<Waiter> taken = takeIf(round);
+		taken.stream().filter(ThreadWaiter.class::isInstance).forEach((waiter) -> waiter.release(cause.get()));
+		taken.stream().filter(FutureWaiter.class::isInstance).forEach((waiter) -> waiter.release(cause.get()));
 	}
 
 	List<BlockedThread> blockedThreads() {
