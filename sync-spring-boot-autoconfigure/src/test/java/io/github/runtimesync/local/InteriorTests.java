@@ -138,7 +138,10 @@ class InteriorTests {
 				}
 			}
 		}));
-		threads.forEach(Thread::start);
+		threads.forEach((thread) -> {
+			thread.setDaemon(true);
+			thread.start();
+		});
 		for (int i = 0; i < count; i++) {
 			queue.put(i);
 		}

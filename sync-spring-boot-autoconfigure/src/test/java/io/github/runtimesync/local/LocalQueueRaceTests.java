@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Races of puts and gets against timeouts, interrupts, cancellation and closing: what was
  * accepted is delivered once, and nothing else is.
  */
-@Timeout(120)
+@Timeout(60)
 class LocalQueueRaceTests {
 
 	private static final int PUTS_PER_THREAD = 15_000;
@@ -206,6 +206,7 @@ class LocalQueueRaceTests {
 					this.failure.compareAndSet(null, ex);
 				}
 			});
+			thread.setDaemon(true);
 			thread.start();
 			threads.add(thread);
 		}

@@ -301,6 +301,7 @@ class LocalQueueTests {
 				// the thread ends
 			}
 		});
+		thread.setDaemon(true);
 		thread.start();
 		return thread;
 	}
