@@ -93,7 +93,7 @@ function showStats(stats) {
   byId("rate").textContent = stats.jobsPerSecond.toFixed(1);
   byId("completed").textContent = numbers.format(stats.jobs.completed);
   byId("failed").textContent = numbers.format(stats.jobs.failed);
-  byId("limit").textContent = `Up to ${size(stats.maxContentBytes)} each`;
+  byId("limit").textContent = `Up to ${size(stats.maxContentBytes).replace(".0 ", " ")} each`;
   state.maxBytes = stats.maxContentBytes;
   state.capacity = capacity;
   state.history = stats.history;
