@@ -6,6 +6,7 @@
 package io.github.runtimesync.local;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -227,6 +228,8 @@ final class Channel<E> {
 		finally {
 			this.head.unlockWith(this.tail);
 		}
+		// Threads first: what depends on a future runs here.
+		waiters.sort(Comparator.comparing(QueueWaiter::runsOnWake));
 		waiters.forEach(QueueWaiter::wake);
 		return true;
 	}

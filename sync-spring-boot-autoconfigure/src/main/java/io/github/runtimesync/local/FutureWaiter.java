@@ -57,6 +57,11 @@ final class FutureWaiter<E, T extends @Nullable Object> extends QueueWaiter<E> {
 		this.future.deliver(value);
 	}
 
+	@Override
+	boolean runsOnWake() {
+		return true;
+	}
+
 	/**
 	 * The future that the caller holds.
 	 */

@@ -183,9 +183,18 @@ final class LocalQueue<E> implements EngineQueue<E> {
 	@Override
 	public void forEach(Consumer<? super E> action) throws InterruptedException {
 		Objects.requireNonNull(action, "action");
-		for (E item = get(); item != null; item = get()) {
-			action.accept(item);
+		while (acceptNext(action)) {
+			// An item is on no stack while the next one is waited for.
 		}
+	}
+
+	private boolean acceptNext(Consumer<? super E> action) throws InterruptedException {
+		E item = get();
+		if (item == null) {
+			return false;
+		}
+		action.accept(item);
+		return true;
 	}
 
 	@Override

@@ -51,6 +51,11 @@ final class ParkedWaiter<E> extends QueueWaiter<E> implements ForkJoinPool.Manag
 		LockSupport.unpark(this.thread);
 	}
 
+	@Override
+	boolean runsOnWake() {
+		return false;
+	}
+
 	/**
 	 * Park until the wait has ended, time is up or the thread is interrupted. Which of
 	 * these it was is for the caller to find out, since they may come together.

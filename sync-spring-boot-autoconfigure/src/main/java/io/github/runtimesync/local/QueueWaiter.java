@@ -78,15 +78,29 @@ abstract class QueueWaiter<E> {
 	abstract void wake();
 
 	/**
-	 * Wake a chain of waiters.
+	 * Return whether waking runs code of the caller's, which may take its time, rather
+	 * than just a thread.
+	 * @return whether others are to be woken first
+	 */
+	abstract boolean runsOnWake();
+
+	/**
+	 * Wake a chain of waiters, those first that hold up nobody.
 	 * @param first the first of them, the others follow by {@code next}
 	 */
 	static void wakeAll(@Nullable QueueWaiter<?> first) {
+		for (QueueWaiter<?> waiter = first; waiter != null; waiter = waiter.next) {
+			if (!waiter.runsOnWake()) {
+				waiter.wake();
+			}
+		}
 		QueueWaiter<?> waiter = first;
 		while (waiter != null) {
 			QueueWaiter<?> next = waiter.next;
 			waiter.next = null;
-			waiter.wake();
+			if (waiter.runsOnWake()) {
+				waiter.wake();
+			}
 			waiter = next;
 		}
 	}
