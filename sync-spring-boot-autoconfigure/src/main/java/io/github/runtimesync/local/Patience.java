@@ -14,6 +14,12 @@ package io.github.runtimesync.local;
  * Looks are some hundred nanoseconds apart. Looking at every moment would be slower: it
  * takes the cache line from the other side each time, and finds one item instead of a
  * batch.
+ * <p>
+ * Giving the processor away between looks pays as long as those who get it move items
+ * through this channel. Where others get it, on a machine with more work than processors,
+ * a yield takes milliseconds and a parked thread would have been woken at once. So a
+ * yield in which less was moved than wake-ups would have moved ends the looking, and for
+ * some time nobody yields.
  */
 final class Patience {
 
@@ -28,9 +34,31 @@ final class Patience {
 
 	private static final int MAX_LOOKS = SPINNING_LOOKS + 64;
 
+	/**
+	 * About what it costs to park and to be woken.
+	 */
+	private static final long WAKE_UP_NANOS = 5_000;
+
+	/**
+	 * The time of how many wake-ups a yield may take if nothing moves.
+	 */
+	private static final int FREE_WAKE_UPS = 10;
+
+	/**
+	 * For how many waits nobody yields after a yield that was too expensive.
+	 */
+	private static final int WAITS_WITHOUT_YIELD = 10_000;
+
 	private int looks = MIN_LOOKS;
 
+	private int waitsWithoutYield;
+
 	int looks() {
+		int left = this.waitsWithoutYield;
+		if (left > 0) {
+			this.waitsWithoutYield = left - 1;
+			return SPINNING_LOOKS;
+		}
 		return this.looks;
 	}
 
@@ -51,16 +79,25 @@ final class Patience {
 	/**
 	 * Let some time pass before a look.
 	 * @param look the number of the look, from 0
+	 * @param state tells how much the channel moves meanwhile
+	 * @return whether it is worth looking on
 	 */
-	static void pause(int look) {
+	boolean pause(int look, ChannelState<?> state) {
 		if (look < SPINNING_LOOKS) {
 			for (int i = 0; i < SPINS_PER_LOOK; i++) {
 				Thread.onSpinWait();
 			}
+			return true;
 		}
-		else {
-			Thread.yield();
+		long moves = state.moves();
+		long start = System.nanoTime();
+		Thread.yield();
+		long elapsed = System.nanoTime() - start;
+		if (elapsed > (state.moves() - moves + FREE_WAKE_UPS) * WAKE_UP_NANOS) {
+			this.waitsWithoutYield = WAITS_WITHOUT_YIELD;
+			return false;
 		}
+		return true;
 	}
 
 }

@@ -47,7 +47,9 @@ final class QueueWait<E> {
 		ParkedWaiter<E> getter = new ParkedWaiter<>(this.cause, null, nanos);
 		int looks = this.getterPatience.looks();
 		for (int look = 0; look < looks && mayLook(getter); look++) {
-			Patience.pause(look);
+			if (!this.getterPatience.pause(look, this.channel.state())) {
+				break;
+			}
 			E item = this.channel.state().isEmpty() ? null : this.channel.tryTake();
 			if (item != null) {
 				this.getterPatience.hasPaid();
@@ -73,7 +75,9 @@ final class QueueWait<E> {
 		ParkedWaiter<E> putter = new ParkedWaiter<>(this.cause, item, nanos);
 		int looks = this.putterPatience.looks();
 		for (int look = 0; look < looks && mayLook(putter); look++) {
-			Patience.pause(look);
+			if (!this.putterPatience.pause(look, this.channel.state())) {
+				break;
+			}
 			if (!this.channel.state().isFull() && this.channel.tryPut(item)) {
 				this.putterPatience.hasPaid();
 				return Outcome.SERVED;
