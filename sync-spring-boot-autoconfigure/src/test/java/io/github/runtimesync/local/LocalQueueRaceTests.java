@@ -151,7 +151,7 @@ class LocalQueueRaceTests {
 			LocalQueue<Integer> queue = queue(maxSize);
 			List<Thread> threads = start(2, () -> {
 				try {
-					while (true) {
+					for (int i = 0; i < 1_000; i++) {
 						int item = this.items.incrementAndGet();
 						queue.put(item);
 						this.accepted.add(item);
