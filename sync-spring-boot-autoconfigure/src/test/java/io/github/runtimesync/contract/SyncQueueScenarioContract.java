@@ -8,12 +8,15 @@ package io.github.runtimesync.contract;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -175,6 +178,43 @@ public abstract class SyncQueueScenarioContract extends SyncContract {
 			count++;
 		}
 		return count;
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 1, 10 })
+	@EnabledForJreRange(min = JRE.JAVA_21)
+	@DisplayName("1 000 virtual producers and consumers get along")
+	void virtualThreads(int maxSize) throws Exception {
+		SyncQueue<Integer> queue = this.registry.queue("q", maxSize);
+		Ledger ledger = new Ledger();
+		int each = rounds(1_000);
+		ExecutorService executor = VirtualThreads.executor();
+		try {
+			SyncWaitGroup tasks = this.registry.waitGroup("tasks");
+			for (int i = 0; i < each; i++) {
+				int item = ledger.item();
+				tasks.go(executor, () -> uninterrupted(() -> ledger.delivered(queue.get())));
+				tasks.go(executor, () -> uninterrupted(() -> {
+					queue.put(item);
+					ledger.accepted(item);
+				}));
+			}
+			assertThat(tasks.await(TestThreads.PATIENCE)).isTrue();
+		}
+		finally {
+			executor.shutdownNow();
+		}
+		assertThat(ledger.deliveries()).isEqualTo(each);
+		assertThat(ledger.settle(queue)).isEqualTo(each);
+	}
+
+	private static void uninterrupted(TestThreads.Action action) {
+		try {
+			action.run();
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	@Test

@@ -163,6 +163,15 @@ public abstract class SyncRegistryDefinitionContract extends SyncContract {
 	}
 
 	@Test
+	@DisplayName("A type that the present value is not of is refused and not declared")
+	void typeMustFitThePresentValue() {
+		this.registry.shared("settings", "text");
+		assertRefused(() -> this.registry.shared("settings", Integer.class), "sync.shareds.settings.type",
+				"java.lang.String", "java.lang.Integer");
+		assertThat(this.registry.shared("settings", String.class).get()).isEqualTo("text");
+	}
+
+	@Test
 	@DisplayName("Of two callers that race with different types one gets its queue, the other an exception")
 	void oneTypeWins() {
 		try (Race race = new Race()) {

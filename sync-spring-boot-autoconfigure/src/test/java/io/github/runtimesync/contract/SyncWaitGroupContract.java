@@ -7,10 +7,13 @@ package io.github.runtimesync.contract;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,6 +24,7 @@ import io.github.runtimesync.contract.TestThreads.Task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 /**
  * What counting and waiting with a {@link SyncWaitGroup} promise.
@@ -220,6 +224,27 @@ public abstract class SyncWaitGroupContract extends SyncContract {
 		awaitWaiters(group, 2);
 		waiters.forEach(Monitors::assertNoneHeld);
 		group.done();
+	}
+
+	@Test
+	@EnabledForJreRange(min = JRE.JAVA_21)
+	@DisplayName("1 000 virtual threads wait for one zero")
+	void virtualThreads() throws Exception {
+		SyncWaitGroup group = this.registry.waitGroup("w");
+		SyncWaitGroup waiting = this.registry.waitGroup("waiting");
+		ExecutorService executor = VirtualThreads.executor();
+		try {
+			group.add();
+			for (int i = 0; i < rounds(1_000); i++) {
+				waiting.go(executor, () -> assertThatNoException().isThrownBy(group::await));
+			}
+			awaitWaiters(group, rounds(1_000));
+			group.done();
+			assertThat(waiting.await(TestThreads.PATIENCE)).isTrue();
+		}
+		finally {
+			executor.shutdownNow();
+		}
 	}
 
 }
