@@ -62,6 +62,25 @@ final class Interior<E> {
 	}
 
 	/**
+	 * Find the oldest item of a copy that nobody has taken yet.
+	 * @param contents the copy
+	 * @return its position or, if there is none, one past the last; -1 if the copy is
+	 * outdated since items were removed from within
+	 */
+	int oldest(Contents<E> contents) {
+		this.head.lock();
+		try {
+			if (this.removals != contents.removals()) {
+				return -1;
+			}
+			return (int) Math.min(this.head.ownCount() - contents.first(), contents.items().size());
+		}
+		finally {
+			this.head.unlock();
+		}
+	}
+
+	/**
 	 * Remove some items of a copy, as far as they are still there.
 	 * @param contents the copy
 	 * @param doomed the positions of the items in the copy

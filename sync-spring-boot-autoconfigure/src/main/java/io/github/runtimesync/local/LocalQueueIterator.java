@@ -9,8 +9,12 @@ import java.util.BitSet;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Goes over what was in the queue when the iterator was made.
+ * Goes over what was in the queue when the iterator was made and is still there. It is
+ * one item ahead, so that {@code next} has what {@code hasNext} has promised: at most one
+ * item is shown that has left the queue in the meantime.
  *
  * @param <E> the type of the items
  */
@@ -20,45 +24,88 @@ final class LocalQueueIterator<E> implements Iterator<E> {
 
 	private Contents<E> contents;
 
-	private int next;
+	/**
+	 * The position of the next item, and the one to stop at, both in {@code contents}.
+	 */
+	private int position;
 
-	private boolean removable;
+	private int end;
+
+	private @Nullable E next;
+
+	/**
+	 * The copy and the position of the item that was shown last, {@code null} if there is
+	 * none that could be removed.
+	 */
+	private @Nullable Contents<E> shownContents;
+
+	private int shownPosition;
 
 	LocalQueueIterator(Interior<E> interior) {
 		this.interior = interior;
 		this.contents = interior.contents();
+		this.end = this.contents.items().size();
+		this.next = (this.end != 0) ? this.contents.items().get(0) : null;
 	}
 
 	@Override
 	public boolean hasNext() {
-		return this.next < this.contents.items().size();
+		return this.next != null;
 	}
 
 	@Override
 	public E next() {
-		if (!hasNext()) {
+		E item = this.next;
+		if (item == null) {
 			throw new NoSuchElementException();
 		}
-		this.removable = true;
-		return this.contents.items().get(this.next++);
+		this.shownContents = this.contents;
+		this.shownPosition = this.position;
+		advance();
+		return item;
 	}
 
 	@Override
 	public void remove() {
-		if (!this.removable) {
+		Contents<E> shown = this.shownContents;
+		if (shown == null) {
 			throw new IllegalStateException("There is no item to remove: call next() first");
 		}
-		this.removable = false;
+		this.shownContents = null;
 		BitSet doomed = new BitSet();
-		doomed.set(this.next - 1);
-		int removed = this.interior.tryRemove(this.contents, doomed);
-		if (removed > 0) {
+		doomed.set(this.shownPosition);
+		int removed = this.interior.tryRemove(shown, doomed);
+		if (removed < 0) {
+			this.interior.remove(shown, doomed);
+		}
+		else if (removed > 0 && shown == this.contents) {
 			// What comes next has not moved, so the copy stays good for it.
-			this.contents = this.contents.afterRemoval();
+			this.contents = shown.afterRemoval();
 		}
-		else if (removed < 0) {
-			this.interior.remove(this.contents, doomed);
+	}
+
+	private void advance() {
+		this.position++;
+		int oldest = this.interior.oldest(this.contents);
+		while (oldest < 0) {
+			renew();
+			oldest = this.interior.oldest(this.contents);
 		}
+		this.position = Math.max(this.position, oldest);
+		this.next = (this.position < this.end) ? this.contents.items().get(this.position) : null;
+	}
+
+	/**
+	 * Go over to a copy of what is there now, but only to the items still to be shown.
+	 */
+	private void renew() {
+		BitSet left = new BitSet();
+		left.set(this.position, Math.max(this.position, this.end));
+		Contents<E> later = this.interior.contents();
+		BitSet located = this.contents.locate(left, later);
+		this.contents = later;
+		this.end = located.length();
+		this.position = (this.end != 0) ? located.nextSetBit(0) : 0;
 	}
 
 }

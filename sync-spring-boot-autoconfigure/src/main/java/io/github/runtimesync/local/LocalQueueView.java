@@ -25,6 +25,7 @@ import io.github.runtimesync.QueueClosedException;
  * A {@link LocalQueue} as a {@link BlockingQueue}. Iterators, searches and bulk removals
  * work on a copy of what is in the queue when they begin, so that no code of the caller's
  * runs under a lock; what they remove, they remove from the queue if it is still there.
+ * Iterators skip what has gone in the meantime.
  *
  * @param <E> the type of the items
  */

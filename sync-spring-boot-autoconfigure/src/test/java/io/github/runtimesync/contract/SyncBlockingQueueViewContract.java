@@ -153,4 +153,45 @@ public abstract class SyncBlockingQueueViewContract extends SyncContract {
 		assertThatIllegalStateException().isThrownBy(late::remove);
 	}
 
+	@Test
+	@DisplayName("An iterator shows at most one item that has gone already, the one it has promised")
+	void iteratorSkipsWhatHasGone() {
+		BlockingQueue<Integer> view = this.registry.<Integer>queue("q").asBlockingQueue();
+		view.addAll(List.of(1, 2, 3, 4, 5, 6));
+		Iterator<Integer> polled = view.iterator();
+		Iterator<Integer> removed = view.iterator();
+		Iterator<Integer> cleared = view.iterator();
+		view.poll();
+		view.poll();
+		assertThat(polled).toIterable().containsExactly(1, 3, 4, 5, 6);
+		view.removeIf((item) -> item % 2 != 0);
+		view.add(7);
+		assertThat(removed).toIterable().containsExactly(1, 4, 6);
+		assertThat(cleared.next()).isEqualTo(1);
+		view.clear();
+		assertThat(cleared).toIterable().containsExactly(4);
+	}
+
+	@Test
+	@DisplayName("An iterator removes what it has shown while others remove from within")
+	void iteratorRemovesBesideOthers() {
+		BlockingQueue<Integer> view = this.registry.<Integer>queue("q").asBlockingQueue();
+		view.addAll(List.of(1, 2, 3, 4, 5, 6));
+		Iterator<Integer> items = view.iterator();
+		items.next();
+		items.next();
+		view.remove(4);
+		items.remove();
+		assertThat(view).containsExactly(1, 3, 5, 6);
+		assertThat(items.next()).isEqualTo(3);
+		items.remove();
+		assertThat(items.next()).isEqualTo(5);
+		items.remove();
+		view.remove(1);
+		assertThat(items.next()).isEqualTo(6);
+		items.remove();
+		assertThat(items.hasNext()).isFalse();
+		assertThat(view).isEmpty();
+	}
+
 }
