@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.runtimesync.contract.TestThreads.Action;
 
@@ -26,15 +27,22 @@ final class Race implements AutoCloseable {
 
 	private static final int[] MAX_SPINS = { 40, 400, 400, 4_000 };
 
+	private static final int CORES = Runtime.getRuntime().availableProcessors();
+
+	private static final int MEETING_SPINS = 1_000;
+
 	private final List<Runner> runners = new ArrayList<>();
 
 	private final SplittableRandom random = new SplittableRandom(42);
+
+	/** How many threads of a round have not begun, if there is a core for each. */
+	private final AtomicInteger missing = new AtomicInteger();
 
 	private int round;
 
 	/**
 	 * Run the actions, each on a thread of its own, and return when all have returned.
-	 * @param actions what to do; the thread of the n-th action is {@code thread(n)}
+	 * @param actions what to do
 	 */
 	void round(Action... actions) {
 		while (this.runners.size() < actions.length) {
@@ -42,6 +50,7 @@ final class Race implements AutoCloseable {
 		}
 		this.round++;
 		CountDownLatch done = new CountDownLatch(actions.length);
+		this.missing.set((actions.length <= CORES) ? actions.length : 0);
 		for (int i = 0; i < actions.length; i++) {
 			int spins = this.random.nextInt(MAX_SPINS[this.round % MAX_SPINS.length]);
 			this.runners.get(i).assign(actions[i], spins, done);
@@ -111,7 +120,7 @@ final class Race implements AutoCloseable {
 	 * A thread that does one action per permit. It waits for permits uninterruptibly,
 	 * because an action of another thread may interrupt it a little late.
 	 */
-	private static final class Runner extends Thread {
+	private final class Runner extends Thread {
 
 		private final Semaphore start = new Semaphore(0);
 
@@ -149,6 +158,7 @@ final class Race implements AutoCloseable {
 				}
 				Thread.interrupted();
 				this.begun = true;
+				meet();
 				for (int i = 0; i < this.spins; i++) {
 					Thread.onSpinWait();
 				}
@@ -160,6 +170,13 @@ final class Race implements AutoCloseable {
 				}
 				this.action = null;
 				this.done.countDown();
+			}
+		}
+
+		private void meet() {
+			Race.this.missing.decrementAndGet();
+			for (int i = 0; i < MEETING_SPINS && Race.this.missing.get() > 0; i++) {
+				Thread.onSpinWait();
 			}
 		}
 

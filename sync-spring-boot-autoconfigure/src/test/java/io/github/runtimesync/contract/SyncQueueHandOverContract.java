@@ -139,6 +139,28 @@ public abstract class SyncQueueHandOverContract extends SyncContract {
 		}
 	}
 
+	@Test
+	@DisplayName("A getter that is about to park gets the only item there will be")
+	void onlyPutRacesParking() {
+		SyncQueue<Integer> queue = this.registry.queue("q");
+		try (Race race = new Race()) {
+			repeat(10_000, (round) -> race.round(() -> assertThat(queue.get()).isEqualTo(1), () -> queue.put(1)));
+		}
+		assertThat(queue.size()).isZero();
+	}
+
+	@Test
+	@DisplayName("A putter that is about to park gets the only room there will be")
+	void onlyGetRacesParking() {
+		SyncQueue<Integer> queue = this.registry.queue("q", 1);
+		queue.add(-1);
+		try (Race race = new Race()) {
+			repeat(10_000,
+					(round) -> race.round(() -> queue.put(round), () -> assertThat(queue.poll()).isEqualTo(round - 1)));
+		}
+		assertThat(queue.size()).isEqualTo(1);
+	}
+
 	@ParameterizedTest
 	@ValueSource(ints = { 0, 1, 2 })
 	@DisplayName("k puts and k takers that are about to park: every taker returns")
