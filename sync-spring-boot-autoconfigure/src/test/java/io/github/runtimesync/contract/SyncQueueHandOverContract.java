@@ -199,7 +199,7 @@ public abstract class SyncQueueHandOverContract extends SyncContract {
 	@DisplayName("size is never negative and never above maxSize")
 	void sizeStaysWithinBounds(int maxSize) {
 		SyncQueue<Integer> queue = this.registry.queue("q", maxSize);
-		int items = rounds(10_000);
+		int items = rounds(3_000);
 		for (int i = 0; i < 2; i++) {
 			this.threads.run("putter-" + i, () -> {
 				for (int item = 0; item < items; item++) {
