@@ -149,6 +149,7 @@ class LocalQueueRaceTests {
 	void close(int maxSize) throws InterruptedException {
 		for (int round = 0; round < 500; round++) {
 			LocalQueue<Integer> queue = queue(maxSize);
+			int some = this.items.get() + ThreadLocalRandom.current().nextInt(200);
 			List<Thread> threads = start(2, () -> {
 				try {
 					for (int i = 0; i < 1_000; i++) {
@@ -162,7 +163,6 @@ class LocalQueueRaceTests {
 				}
 			});
 			threads.addAll(start(2, () -> queue.forEach(this::deliver)));
-			int some = this.items.get() + ThreadLocalRandom.current().nextInt(200);
 			while (this.items.get() < some) {
 				Thread.yield();
 			}
