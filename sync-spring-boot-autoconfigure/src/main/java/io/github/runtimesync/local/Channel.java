@@ -6,7 +6,6 @@
 package io.github.runtimesync.local;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -215,22 +214,22 @@ final class Channel<E> {
 	 * @return {@code false} if it was closed before
 	 */
 	boolean close() {
-		List<QueueWaiter<E>> waiters;
+		QueueWaiter<E> getters;
+		QueueWaiter<E> putters;
 		this.head.lockWith(this.tail);
 		try {
 			if (this.closed) {
 				return false;
 			}
 			this.closed = true;
-			waiters = this.tail.waiters().closeAll();
-			waiters.addAll(this.head.waiters().closeAll());
+			getters = this.tail.waiters().closeAll();
+			putters = this.head.waiters().closeAll();
 		}
 		finally {
 			this.head.unlockWith(this.tail);
 		}
-		// Threads first: what depends on a future runs here.
-		waiters.sort(Comparator.comparing(QueueWaiter::runsOnWake));
-		waiters.forEach(QueueWaiter::wake);
+		QueueWaiter.wakeAll(getters);
+		QueueWaiter.wakeAll(putters);
 		return true;
 	}
 

@@ -90,14 +90,19 @@ final class WaiterList<E> {
 
 	/**
 	 * Take all waiters off the list since the queue closes.
-	 * @return the waiters, still to be woken
+	 * @return the first of them, the others follow by {@code next}; they are still to be
+	 * woken
 	 */
-	List<QueueWaiter<E>> closeAll() {
-		List<QueueWaiter<E>> closed = new ArrayList<>(this.size);
-		for (QueueWaiter<E> waiter = poll(); waiter != null; waiter = poll()) {
+	@Nullable QueueWaiter<E> closeAll() {
+		QueueWaiter<E> closed = this.first;
+		for (QueueWaiter<E> waiter = closed; waiter != null; waiter = waiter.next) {
+			waiter.list = null;
+			waiter.previous = null;
 			waiter.settle(QueueWaiter.Outcome.CLOSED, null);
-			closed.add(waiter);
 		}
+		this.first = null;
+		this.last = null;
+		this.size = 0;
 		return closed;
 	}
 

@@ -67,12 +67,16 @@ class WaiterListTests {
 	@DisplayName("closing settles every waiter and drops its item")
 	void closeAll() {
 		List<QueueWaiter<String>> waiters = enlist(3);
-		assertThat(this.list.closeAll()).isEqualTo(waiters);
+		assertThat(this.list.closeAll()).isSameAs(waiters.get(0));
+		assertThat(waiters.get(0).next).isSameAs(waiters.get(1));
+		assertThat(waiters.get(1).next).isSameAs(waiters.get(2));
 		assertThat(waiters).allSatisfy((waiter) -> {
 			assertThat(waiter.outcome()).isEqualTo(Outcome.CLOSED);
 			assertThat(waiter.removeItem()).isNull();
 		});
 		assertThat(this.list.size()).isZero();
+		QueueWaiter.wakeAll(waiters.get(0));
+		assertThat(waiters).allSatisfy((waiter) -> assertThat(waiter.next).isNull());
 	}
 
 	private List<QueueWaiter<String>> enlist(int count) {
