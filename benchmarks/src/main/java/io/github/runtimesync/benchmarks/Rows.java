@@ -88,7 +88,7 @@ final class Rows {
 			.threads(threads)
 			.warmupIterations(2)
 			.warmupTime(TimeValue.seconds(1))
-			.measurementIterations(3)
+			.measurementIterations(2)
 			.measurementTime(TimeValue.seconds(1))
 			.shouldFailOnError(true)
 			.verbosity(VerboseMode.SILENT);
