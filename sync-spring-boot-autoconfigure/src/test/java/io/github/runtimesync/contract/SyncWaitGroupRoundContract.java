@@ -108,6 +108,19 @@ public abstract class SyncWaitGroupRoundContract extends SyncContract {
 	}
 
 	@Test
+	@DisplayName("A waiter that is about to park is released by the only done there will be")
+	void onlyDoneRacesParking() {
+		SyncWaitGroup group = this.registry.waitGroup("w");
+		try (Race race = new Race()) {
+			repeat(10_000, (round) -> {
+				group.add();
+				race.round(group::await, group::done);
+			});
+		}
+		assertThat(snapshot(this.registry, group).waiters()).isZero();
+	}
+
+	@Test
 	@DisplayName("Two waiters and two dones at once: both waiters return, each after both dones")
 	void waitersRaceDones() {
 		SyncWaitGroup group = this.registry.waitGroup("w");
