@@ -16,6 +16,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.core.ParameterizedTypeReference;
 
 import io.github.runtimesync.SyncDefinitionException;
 import io.github.runtimesync.SyncException;
@@ -108,6 +109,21 @@ public abstract class SyncRegistryLimitContract extends SyncContract {
 		this.registry.remove(SyncKind.QUEUE, "bounded");
 		Primitives.get(this.registry, kind, "last");
 		assertThat(this.registry.count(kind)).isEqualTo(2);
+	}
+
+	@Test
+	@DisplayName("An initial value of the wrong type creates nothing and uses up nothing")
+	@SuppressWarnings({ "rawtypes", "unchecked" })
+	void wrongInitialUsesUpNothing() {
+		ParameterizedTypeReference raw = new ParameterizedTypeReference<Integer>() {
+		};
+		for (int i = 0; i < 10; i++) {
+			assertThatExceptionOfType(ClassCastException.class).isThrownBy(() -> this.registry.shared("s", raw, "text"))
+				.withMessageContainingAll("\"s\"", "java.lang.Integer", "java.lang.String");
+		}
+		assertThat(this.registry.count(SyncKind.SHARED)).isZero();
+		this.registry.shared("first", 1);
+		this.registry.shared("second", 2);
 	}
 
 	@Test

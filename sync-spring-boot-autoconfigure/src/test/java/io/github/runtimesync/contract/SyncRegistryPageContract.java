@@ -77,6 +77,19 @@ public abstract class SyncRegistryPageContract extends SyncContract {
 
 	@ParameterizedTest
 	@EnumSource
+	@DisplayName("What was removed is on no page and is not skipped either")
+	void removedOnesAreNotCounted(SyncKind kind) {
+		List.of("a", "b", "c", "d").forEach((name) -> Primitives.get(this.registry, kind, name));
+		this.registry.remove(kind, "a");
+		this.registry.remove(kind, "c");
+		SyncSnapshotPage page = this.registry.snapshots(kind, null, 1, 1);
+		assertThat(names(page)).containsExactly("d");
+		assertThat(page.hasMore()).isFalse();
+		assertThat(page.total()).isEqualTo(2);
+	}
+
+	@ParameterizedTest
+	@EnumSource
 	@DisplayName("A page may follow the last name of the page before, also if that is gone")
 	void pageAfterAName(SyncKind kind) {
 		List.of("b1", "a2", "a1", "b3", "b2").forEach((name) -> Primitives.get(this.registry, kind, name));
