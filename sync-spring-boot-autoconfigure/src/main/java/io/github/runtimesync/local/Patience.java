@@ -49,6 +49,11 @@ final class Patience {
 	 */
 	private static final int WAITS_WITHOUT_YIELD = 10_000;
 
+	/**
+	 * How many looks are made when nobody yields: about as long as a wake-up takes.
+	 */
+	private static final int LOOKS_WITHOUT_YIELD = 12;
+
 	private int looks = MIN_LOOKS;
 
 	private int waitsWithoutYield;
@@ -57,7 +62,7 @@ final class Patience {
 		int left = this.waitsWithoutYield;
 		if (left > 0) {
 			this.waitsWithoutYield = left - 1;
-			return SPINNING_LOOKS;
+			return LOOKS_WITHOUT_YIELD;
 		}
 		return this.looks;
 	}
@@ -83,7 +88,7 @@ final class Patience {
 	 * @return whether it is worth looking on
 	 */
 	boolean pause(int look, ChannelState<?> state) {
-		if (look < SPINNING_LOOKS) {
+		if (look < SPINNING_LOOKS || this.waitsWithoutYield > 0) {
 			for (int i = 0; i < SPINS_PER_LOOK; i++) {
 				Thread.onSpinWait();
 			}
