@@ -70,8 +70,8 @@ final class Rows {
 	private static Row transfer(String name, double goal, int bound, int pairs, String threads) {
 		boolean virtual = threads.equals("virtual");
 		List<String> peers = virtual ? List.of("LinkedBlockingQueue") : (bound != 0) ? BOUNDED : UNBOUNDED;
-		List<String> others = virtual ? List.of("ArrayBlockingQueue")
-				: List.of((bound != 0) ? "MpmcArrayQueue" : "MpmcUnboundedXaddArrayQueue");
+		List<String> others = virtual ? List.of("ArrayBlockingQueue") : (bound != 0)
+				? List.of("MpmcArrayQueue", "LinkedTransferQueue uncapped") : List.of("MpmcUnboundedXaddArrayQueue");
 		return new Row(name, true, goal, SYNC, peers, others, (subject) -> jmh("Transfer.transfer", 1, "queue", subject,
 				"bound", "" + bound, "pairs", "" + pairs, "threads", threads));
 	}

@@ -38,8 +38,7 @@ public class Transfer {
 	/** How many items of an unbounded queue may be waiting. */
 	private static final int MAX_BACKLOG = 65_536;
 
-	/** How often a producer of an unbounded queue looks at the backlog. */
-	private static final int BACKLOG_CHECK = 1_024;
+	private static final String UNCAPPED = " uncapped";
 
 	private static final Object ITEM = new Object();
 
@@ -61,12 +60,22 @@ public class Transfer {
 
 	private final AtomicLong taken = new AtomicLong();
 
+	/** Where the queue does not bound the backlog, the producers do. */
+	private int maxBacklog;
+
+	/** How often the backlog is looked at. */
+	private int check;
+
 	/**
 	 * Create the queue and the threads.
 	 */
 	@Setup(Level.Trial)
 	public void start() {
-		this.subject = QueueSubject.create(this.queue, this.bound);
+		boolean uncapped = this.queue.endsWith(UNCAPPED);
+		this.subject = QueueSubject.create(this.queue.replace(UNCAPPED, ""), this.bound);
+		boolean bounds = this.bound != 0 && (uncapped || !this.queue.equals("LinkedTransferQueue"));
+		this.maxBacklog = bounds ? 0 : (this.bound != 0) ? this.bound : MAX_BACKLOG;
+		this.check = Math.max(1, this.maxBacklog / 16);
 		this.executor = BenchmarkThreads.executor(this.threads);
 	}
 
@@ -106,9 +115,9 @@ public class Transfer {
 	private void produce(int items, AtomicLong put) throws InterruptedException {
 		for (int i = 1; i <= items; i++) {
 			this.subject.put(ITEM);
-			if (this.bound == 0 && i % BACKLOG_CHECK == 0) {
-				long total = put.addAndGet(BACKLOG_CHECK);
-				while (total - this.taken.get() > MAX_BACKLOG) {
+			if (this.maxBacklog != 0 && i % this.check == 0) {
+				long total = put.addAndGet(this.check);
+				while (total - this.taken.get() > this.maxBacklog) {
 					Thread.yield();
 				}
 			}
@@ -120,8 +129,8 @@ public class Transfer {
 			if (this.subject.get() != ITEM) {
 				throw new IllegalStateException("Not what was put");
 			}
-			if (this.bound == 0 && i % BACKLOG_CHECK == 0) {
-				this.taken.addAndGet(BACKLOG_CHECK);
+			if (this.maxBacklog != 0 && i % this.check == 0) {
+				this.taken.addAndGet(this.check);
 			}
 		}
 	}

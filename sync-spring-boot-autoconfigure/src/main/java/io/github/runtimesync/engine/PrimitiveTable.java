@@ -141,8 +141,7 @@ final class PrimitiveTable<P extends EnginePrimitive> {
 	 * that name is locked.
 	 */
 	private @Nullable P enter(String name, P created) {
-		if (this.size.incrementAndGet() > this.limit) {
-			this.size.decrementAndGet();
+		if (this.size.getAndUpdate((size) -> Math.min(size + 1, this.limit)) >= this.limit) {
 			return null;
 		}
 		this.names.add(name);
