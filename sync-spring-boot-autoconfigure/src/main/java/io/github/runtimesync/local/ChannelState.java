@@ -69,14 +69,6 @@ record ChannelState<E>(Head<E> head, Tail<E> tail) {
 	}
 
 	/**
-	 * Return a number that grows with every item that is put or taken.
-	 * @return the number
-	 */
-	long moves() {
-		return this.head.count() + this.tail.count();
-	}
-
-	/**
 	 * Return how long the oldest item has been here, at least.
 	 * @return the age in nanoseconds, -1 if there is no item
 	 */

@@ -88,6 +88,10 @@ final class ParkedWaiter<E> extends QueueWaiter<E> implements ForkJoinPool.Manag
 		return isReleasable();
 	}
 
+	long sinceNanos() {
+		return this.sinceNanos;
+	}
+
 	boolean isTimeUp() {
 		return this.nanos != FOREVER && nanosLeft() <= 0;
 	}

@@ -15,11 +15,10 @@ package io.github.runtimesync.local;
  * takes the cache line from the other side each time, and finds one item instead of a
  * batch.
  * <p>
- * Giving the processor away between looks pays as long as those who get it move items
- * through this channel. Where others get it, on a machine with more work than processors,
- * a yield takes milliseconds and a parked thread would have been woken at once. So a
- * yield in which less was moved than wake-ups would have moved ends the looking, and for
- * some time nobody yields.
+ * Giving the processor away between looks lets the other side move a batch, which pays
+ * when this side waits again and again. A caller that waits once in a while does not
+ * yield: on a machine with more work than processors a yield takes milliseconds, and a
+ * thread that has yielded before it parked is woken more slowly.
  */
 final class Patience {
 
@@ -30,44 +29,29 @@ final class Patience {
 	 */
 	private static final int SPINNING_LOOKS = 4;
 
-	/**
-	 * Without a yield: a thread that has yielded before it parks is woken more slowly.
-	 */
-	private static final int MIN_LOOKS = SPINNING_LOOKS;
+	private static final int MIN_LOOKS = SPINNING_LOOKS + 4;
 
 	private static final int MAX_LOOKS = SPINNING_LOOKS + 64;
 
 	/**
-	 * About what it costs to park and to be woken.
+	 * How soon after one wait the next one has to come for a yield to be worth it: within
+	 * the time of some wake-ups.
 	 */
-	private static final long WAKE_UP_NANOS = 5_000;
-
-	/**
-	 * The time of how many wake-ups a yield may take if nothing moves.
-	 */
-	private static final int FREE_WAKE_UPS = 10;
-
-	/**
-	 * For how many waits nobody yields after a yield that was too expensive.
-	 */
-	private static final int WAITS_WITHOUT_YIELD = 10_000;
-
-	/**
-	 * How many looks are made when nobody yields: about as long as a wake-up takes.
-	 */
-	private static final int LOOKS_WITHOUT_YIELD = 12;
+	private static final long BUSY_NANOS = 50_000;
 
 	private int looks = MIN_LOOKS;
 
-	private int waitsWithoutYield;
+	private long lastWaitNanos = System.nanoTime() - BUSY_NANOS;
 
-	int looks() {
-		int left = this.waitsWithoutYield;
-		if (left > 0) {
-			this.waitsWithoutYield = left - 1;
-			return LOOKS_WITHOUT_YIELD;
-		}
-		return this.looks;
+	/**
+	 * Begin to wait.
+	 * @param nowNanos the time by {@link System#nanoTime()}
+	 * @return how often to look before parking
+	 */
+	int looks(long nowNanos) {
+		boolean busy = nowNanos - this.lastWaitNanos < BUSY_NANOS;
+		this.lastWaitNanos = nowNanos;
+		return busy ? this.looks : SPINNING_LOOKS;
 	}
 
 	void hasPaid() {
@@ -87,25 +71,16 @@ final class Patience {
 	/**
 	 * Let some time pass before a look.
 	 * @param look the number of the look, from 0
-	 * @param state tells how much the channel moves meanwhile
-	 * @return whether it is worth looking on
 	 */
-	boolean pause(int look, ChannelState<?> state) {
-		if (look < SPINNING_LOOKS || this.waitsWithoutYield > 0) {
+	static void pause(int look) {
+		if (look < SPINNING_LOOKS) {
 			for (int i = 0; i < SPINS_PER_LOOK; i++) {
 				Thread.onSpinWait();
 			}
-			return true;
 		}
-		long moves = state.moves();
-		long start = System.nanoTime();
-		Thread.yield();
-		long elapsed = System.nanoTime() - start;
-		if (elapsed > (state.moves() - moves + FREE_WAKE_UPS) * WAKE_UP_NANOS) {
-			this.waitsWithoutYield = WAITS_WITHOUT_YIELD;
-			return false;
+		else {
+			Thread.yield();
 		}
-		return true;
 	}
 
 }

@@ -45,11 +45,9 @@ final class QueueWait<E> {
 	 */
 	@Nullable E forItem(long nanos) throws InterruptedException {
 		ParkedWaiter<E> getter = new ParkedWaiter<>(this.cause, null, nanos);
-		int looks = this.getterPatience.looks();
+		int looks = this.getterPatience.looks(getter.sinceNanos());
 		for (int look = 0; look < looks && mayLook(getter); look++) {
-			if (!this.getterPatience.pause(look, this.channel.state())) {
-				break;
-			}
+			Patience.pause(look);
 			E item = this.channel.state().isEmpty() ? null : this.channel.tryTake();
 			if (item != null) {
 				this.getterPatience.hasPaid();
@@ -73,11 +71,9 @@ final class QueueWait<E> {
 	 */
 	@Nullable Outcome forRoom(E item, long nanos) throws InterruptedException {
 		ParkedWaiter<E> putter = new ParkedWaiter<>(this.cause, item, nanos);
-		int looks = this.putterPatience.looks();
+		int looks = this.putterPatience.looks(putter.sinceNanos());
 		for (int look = 0; look < looks && mayLook(putter); look++) {
-			if (!this.putterPatience.pause(look, this.channel.state())) {
-				break;
-			}
+			Patience.pause(look);
 			if (!this.channel.state().isFull() && this.channel.tryPut(item)) {
 				this.putterPatience.hasPaid();
 				return Outcome.SERVED;
