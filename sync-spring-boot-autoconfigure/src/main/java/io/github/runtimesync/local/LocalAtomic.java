@@ -15,9 +15,12 @@ import io.github.runtimesync.engine.EngineAtomic;
 
 /**
  * A counter in one {@code volatile long}. An updater instead of an
- * {@link java.util.concurrent.atomic.AtomicLong} saves an object per counter.
+ * {@link java.util.concurrent.atomic.AtomicLong} saves an object per counter. The value
+ * stands a cache line away from the object header, which every call reads to find out
+ * which class it has before it: threads that add at the same time would have to fetch the
+ * line twice.
  */
-final class LocalAtomic implements EngineAtomic {
+final class LocalAtomic extends HeaderDistance implements EngineAtomic {
 
 	private static final AtomicLongFieldUpdater<LocalAtomic> VALUE = AtomicLongFieldUpdater
 		.newUpdater(LocalAtomic.class, "value");

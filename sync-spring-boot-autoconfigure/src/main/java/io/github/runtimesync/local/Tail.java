@@ -5,6 +5,9 @@
 
 package io.github.runtimesync.local;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,17 @@ final class Tail<E> extends End<E> {
 
 	private static final long UNBOUNDED = Long.MAX_VALUE / 2;
 
+	private static final VarHandle HAND_OFFS;
+
+	static {
+		try {
+			HAND_OFFS = MethodHandles.lookup().findVarHandle(Tail.class, "handOffs", long.class);
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new ExceptionInInitializerError(ex);
+		}
+	}
+
 	private final long maxSize;
 
 	private final int maxCapacity;
@@ -32,7 +46,7 @@ final class Tail<E> extends End<E> {
 
 	private volatile @Nullable Ring<E> spare;
 
-	private volatile long handOffs;
+	private long handOffs;
 
 	Tail(int maxSize) {
 		super(new Ring<>((int) Math.min(FIRST_CAPACITY, capacityFor(maxSize))));
@@ -124,7 +138,7 @@ final class Tail<E> extends End<E> {
 	 * is really queued, so its age is worth a look at the clock.
 	 */
 	void countHandOff() {
-		this.handOffs++;
+		HAND_OFFS.setOpaque(this, this.handOffs + 1);
 		stampNext();
 	}
 
@@ -133,7 +147,7 @@ final class Tail<E> extends End<E> {
 	 * @return the count
 	 */
 	long handOffs() {
-		return this.handOffs;
+		return (long) HAND_OFFS.getOpaque(this);
 	}
 
 	/**

@@ -5,6 +5,8 @@
 
 package io.github.runtimesync.local;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,24 +14,37 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The waiters at one end of the queue, in the order in which they began to wait. Guarded
- * by the lock of that end, except that anybody may read the size.
+ * by the lock of that end, except that anybody may read the size. It is written without a
+ * fence, which would wait for the cache lines that the waiter's thread wrote last,
+ * between a put and the wake-up.
  *
  * @param <E> the type of the items
  */
 final class WaiterList<E> {
 
+	private static final VarHandle SIZE;
+
+	static {
+		try {
+			SIZE = MethodHandles.lookup().findVarHandle(WaiterList.class, "size", int.class);
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new ExceptionInInitializerError(ex);
+		}
+	}
+
 	private @Nullable QueueWaiter<E> first;
 
 	private @Nullable QueueWaiter<E> last;
 
-	private volatile int size;
+	private int size;
 
 	boolean isEmpty() {
 		return this.first == null;
 	}
 
 	int size() {
-		return this.size;
+		return (int) SIZE.getOpaque(this);
 	}
 
 	@Nullable QueueWaiter<E> first() {
@@ -47,7 +62,7 @@ final class WaiterList<E> {
 			this.first = waiter;
 		}
 		this.last = waiter;
-		this.size++;
+		SIZE.setOpaque(this, this.size + 1);
 	}
 
 	/**
@@ -76,7 +91,7 @@ final class WaiterList<E> {
 		waiter.list = null;
 		waiter.previous = null;
 		waiter.next = null;
-		this.size--;
+		SIZE.setOpaque(this, this.size - 1);
 		return true;
 	}
 
@@ -102,7 +117,7 @@ final class WaiterList<E> {
 		}
 		this.first = null;
 		this.last = null;
-		this.size = 0;
+		SIZE.setOpaque(this, 0);
 		return closed;
 	}
 
