@@ -21,7 +21,7 @@ import io.github.runtimesync.engine.ElementType;
  */
 final class Interleavings {
 
-	private static final int COUNT = 120;
+	private static final int COUNT = 100;
 
 	private Interleavings() {
 	}
