@@ -31,9 +31,9 @@ import io.github.runtimesync.local.LocalSyncRegistry;
  */
 public final class Probe {
 
-	private static final int HAND_OFFS = 4_000;
+	private static final int HAND_OFFS = 20_000;
 
-	private static final int WARM_UP = 2_000;
+	private static final int WARM_UP = 20_000;
 
 	private static final int ITEMS = 1_000_000;
 
