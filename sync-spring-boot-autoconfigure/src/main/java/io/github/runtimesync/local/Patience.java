@@ -16,9 +16,10 @@ package io.github.runtimesync.local;
  * batch.
  * <p>
  * Giving the processor away between looks lets the other side move a batch, which pays
- * when this side waits again and again. A caller that waits once in a while does not
- * yield: on a machine with more work than processors a yield takes milliseconds, and a
- * thread that has yielded before it parked is woken more slowly.
+ * when this side waits again and again. A caller that waits once in a while parks at
+ * once: a few looks would not find anything, on a machine with more work than processors
+ * a yield takes milliseconds, and a thread that has been running for some time before it
+ * parks is woken more slowly.
  */
 final class Patience {
 
@@ -34,7 +35,7 @@ final class Patience {
 	private static final int MAX_LOOKS = SPINNING_LOOKS + 64;
 
 	/**
-	 * How soon after one wait the next one has to come for a yield to be worth it: within
+	 * How soon after one wait the next one has to come for looking to be worth it: within
 	 * the time of some wake-ups.
 	 */
 	private static final long BUSY_NANOS = 50_000;
@@ -51,7 +52,7 @@ final class Patience {
 	int looks(long nowNanos) {
 		boolean busy = nowNanos - this.lastWaitNanos < BUSY_NANOS;
 		this.lastWaitNanos = nowNanos;
-		return busy ? this.looks : SPINNING_LOOKS;
+		return (busy) ? this.looks : 0;
 	}
 
 	void hasPaid() {
