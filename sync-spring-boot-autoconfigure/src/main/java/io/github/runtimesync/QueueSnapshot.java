@@ -27,10 +27,11 @@ import org.jspecify.annotations.Nullable;
  * @param oldestAge how long the oldest item has been queued, at least; {@code null} if
  * there is none
  * @param closed whether it is closed
+ * @param paused whether it hands out nothing for now
  */
 public record QueueSnapshot(String name, String engine, Instant created, @Nullable String type, int size, int maxSize,
-		long puts, long gets, int blockedPutters, int blockedGetters, @Nullable Duration oldestAge,
-		boolean closed) implements SyncSnapshot {
+		long puts, long gets, int blockedPutters, int blockedGetters, @Nullable Duration oldestAge, boolean closed,
+		boolean paused) implements SyncSnapshot {
 
 	@Override
 	public SyncKind kind() {

@@ -27,6 +27,11 @@ import org.jspecify.annotations.Nullable;
  * {@code null} from {@link #get()}. Closing wakes every blocked putter and, when nothing
  * is left, every blocked getter.
  * <p>
+ * <strong>Pausing</strong>: a paused queue takes items up to its bound and hands out
+ * none, as if it were empty: getters wait, {@link #poll()} and {@link #drainTo} find
+ * nothing. Its size, its snapshot and the iterators of its view show what is queued.
+ * Closing ends a pause, since a closed queue is there to be drained.
+ * <p>
  * <strong>Delivery</strong>: an item whose put returned normally is delivered once; an
  * item whose put threw, timed out or returned {@code false} is not, also when it raced a
  * close, a timeout or an interrupt. What happens before a put is visible after the get of
@@ -113,7 +118,7 @@ public interface SyncQueue<E> {
 
 	/**
 	 * Take the oldest item if there is one, without waiting.
-	 * @return the item, or {@code null} if there is none
+	 * @return the item, or {@code null} if there is none or the queue is paused
 	 */
 	@Nullable E poll();
 
@@ -145,7 +150,28 @@ public interface SyncQueue<E> {
 	void forEach(Consumer<? super E> action) throws InterruptedException;
 
 	/**
-	 * Close the queue for everyone. Items that are queued can still be taken.
+	 * Hand out no more items until {@link #resume()} or {@link #close()}.
+	 * @return {@code true} for the call that paused it, {@code false} if it was paused
+	 * before or is closed
+	 */
+	boolean pause();
+
+	/**
+	 * End a pause: queued items go to those who wait for them, in order, and putters that
+	 * wait for room come in as far as there is some.
+	 * @return {@code true} for the call that ended the pause
+	 */
+	boolean resume();
+
+	/**
+	 * Return whether the queue is paused.
+	 * @return whether it hands out nothing for now
+	 */
+	boolean isPaused();
+
+	/**
+	 * Close the queue for everyone, and end a pause. Items that are queued can still be
+	 * taken.
 	 * @return {@code true} for the call that closed it
 	 */
 	boolean close();

@@ -13,25 +13,28 @@ import org.jspecify.annotations.Nullable;
 import io.github.runtimesync.local.QueueWaiter.Outcome;
 
 /**
- * A first-in-first-out channel that can be bounded and closed: everything that happens
- * under the locks of a {@link LocalQueue}.
+ * A first-in-first-out channel that can be bounded, paused and closed: everything that
+ * happens under the locks of a {@link LocalQueue}.
  * <p>
  * <strong>Two ends, two locks.</strong> Putters work at the tail and takers at the head,
  * each under the lock of that end, so that they meet only in the slots. The lock of an
- * end guards its fields, {@code closed} is written under both. Whoever needs both takes
- * the head's lock first. Nobody blocks, wakes somebody or runs a caller's code while
- * holding one. The counts of both ends only grow; tail minus head is the size.
+ * end guards its fields; whether the channel is open, paused or closed is changed under
+ * both, by the {@link Gate}. Whoever needs both takes the head's lock first. Nobody
+ * blocks, wakes somebody or runs a caller's code while holding one. The counts of both
+ * ends only grow; tail minus head is the size.
  * <p>
  * <strong>Waiting.</strong> Getters wait at the tail, where somebody puts, and putters at
  * the head, where somebody takes. This always holds when nobody has a lock:
  * <ol>
- * <li>if getters wait, the channel is empty and open: a put goes to the first of them,
- * not into the ring;</li>
- * <li>if putters wait, the channel is full and open: whoever takes an item moves that of
- * the first putter into the ring, under both locks, so that nobody overtakes it.</li>
+ * <li>if getters wait, the channel is paused, or empty and open. Unless it is paused, a
+ * put goes to the first of them, not into the ring;</li>
+ * <li>if putters wait, the channel is full and not closed: whoever takes an item moves
+ * that of the first putter into the ring, under both locks, so that nobody overtakes
+ * it;</li>
+ * <li>if the channel is paused, it is not closed, and no take finds an item.</li>
  * </ol>
  * <strong>No wake-up is lost</strong>, since a caller enlists under both locks, after it
- * has looked once more: neither a put nor a take nor a close can come in between, and
+ * has looked once more: neither a put nor a take nor the gate can come in between, and
  * what comes later finds it in the list. A waiter that leaves by itself is gone from the
  * list before anybody can serve it, or was served before and then keeps what it got.
  *
@@ -39,7 +42,10 @@ import io.github.runtimesync.local.QueueWaiter.Outcome;
  */
 final class Channel<E> {
 
-	private static final int BATCH = 1024;
+	/**
+	 * How many items are moved at most while holding the locks.
+	 */
+	static final int BATCH = 1024;
 
 	private final Head<E> head;
 
@@ -49,13 +55,14 @@ final class Channel<E> {
 
 	private final Interior<E> interior;
 
-	private volatile boolean closed;
+	private final Gate<E> gate;
 
 	Channel(int maxSize) {
 		this.tail = new Tail<>(maxSize);
 		this.head = new Head<>(this.tail.ring);
 		this.state = new ChannelState<>(this.head, this.tail);
 		this.interior = new Interior<>(this.head, this.tail);
+		this.gate = new Gate<>(this.head, this.tail);
 	}
 
 	/**
@@ -74,8 +81,12 @@ final class Channel<E> {
 		return this.interior;
 	}
 
-	boolean isClosed() {
-		return this.closed;
+	/**
+	 * Return what pauses and closes the channel.
+	 * @return the gate
+	 */
+	Gate<E> gate() {
+		return this.gate;
 	}
 
 	/**
@@ -87,7 +98,7 @@ final class Channel<E> {
 		QueueWaiter<E> getter;
 		this.tail.lock();
 		try {
-			if (this.closed) {
+			if (this.gate.isClosed()) {
 				return false;
 			}
 			getter = this.tail.waiters().poll();
@@ -112,7 +123,7 @@ final class Channel<E> {
 		QueueWaiter<E> getter = null;
 		this.head.lockWith(this.tail);
 		try {
-			if (this.closed) {
+			if (this.gate.isClosed()) {
 				putter.settle(Outcome.CLOSED, null);
 				return false;
 			}
@@ -135,7 +146,7 @@ final class Channel<E> {
 
 	/**
 	 * Take the oldest item.
-	 * @return the item, {@code null} if there is none
+	 * @return the item, {@code null} if there is none to be had
 	 */
 	@Nullable E tryTake() {
 		E item;
@@ -162,7 +173,7 @@ final class Channel<E> {
 	}
 
 	/**
-	 * Take the oldest item, or enlist the waiter if there is none.
+	 * Take the oldest item, or enlist the waiter if there is none to be had.
 	 * @param getter the waiter
 	 * @return {@code true} if it was enlisted, {@code false} if it is settled already
 	 */
@@ -172,7 +183,7 @@ final class Channel<E> {
 		try {
 			E item = this.head.take(this.tail);
 			if (item == null) {
-				if (this.closed) {
+				if (this.gate.isClosed()) {
 					getter.settle(Outcome.CLOSED, null);
 					return false;
 				}
@@ -207,30 +218,6 @@ final class Channel<E> {
 		finally {
 			end.unlock();
 		}
-	}
-
-	/**
-	 * Close the channel and let every waiter go.
-	 * @return {@code false} if it was closed before
-	 */
-	boolean close() {
-		QueueWaiter<E> getters;
-		QueueWaiter<E> putters;
-		this.head.lockWith(this.tail);
-		try {
-			if (this.closed) {
-				return false;
-			}
-			this.closed = true;
-			getters = this.tail.waiters().closeAll();
-			putters = this.head.waiters().closeAll();
-		}
-		finally {
-			this.head.unlockWith(this.tail);
-		}
-		QueueWaiter.wakeAll(getters);
-		QueueWaiter.wakeAll(putters);
-		return true;
 	}
 
 	/**

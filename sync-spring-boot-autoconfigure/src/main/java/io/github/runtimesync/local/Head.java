@@ -17,6 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Head<E> extends End<E> {
 
+	/**
+	 * Whether nothing is handed out for now. The limit is then where the head stands, so
+	 * that only those who reach their limit look at this. Written under both locks.
+	 */
+	private volatile boolean paused;
+
 	Head(Ring<E> ring) {
 		super(ring);
 	}
@@ -38,17 +44,45 @@ final class Head<E> extends End<E> {
 	/**
 	 * Take the oldest item. Call only when holding the lock.
 	 * @param tail the other end
-	 * @return the item, {@code null} if there is none
+	 * @return the item, {@code null} if there is none or the head is paused
 	 */
 	@Nullable E take(Tail<E> tail) {
 		long index = ownCount();
-		if (index >= this.limit && !advance(index, tail)) {
+		if (index >= this.limit && (this.paused || !advance(index, tail))) {
 			return null;
 		}
-		E item = this.ring.get(index);
-		this.ring.clear(index);
-		publish(index + 1);
-		return item;
+		return remove(index);
+	}
+
+	/**
+	 * Remove the oldest items, also when paused. Call only when holding both locks.
+	 * @param count how many, at most as many as there are
+	 * @param tail the other end
+	 */
+	void skip(int count, Tail<E> tail) {
+		for (int i = 0; i < count; i++) {
+			long index = ownCount();
+			if (index >= this.limit) {
+				advance(index, tail);
+			}
+			remove(index);
+		}
+		if (this.paused) {
+			this.limit = ownCount();
+		}
+	}
+
+	boolean isPaused() {
+		return this.paused;
+	}
+
+	/**
+	 * Begin or end a pause. Call only when holding both locks.
+	 * @param paused whether to hand out nothing from now on
+	 */
+	void pause(boolean paused) {
+		this.paused = paused;
+		this.limit = ownCount();
 	}
 
 	/**
@@ -58,7 +92,7 @@ final class Head<E> extends End<E> {
 	 */
 	@Nullable E peek(Tail<E> tail) {
 		long index = ownCount();
-		return (index < this.limit || advance(index, tail)) ? this.ring.get(index) : null;
+		return (index != tail.count()) ? this.ring.at(index).get(index) : null;
 	}
 
 	/**
@@ -113,6 +147,13 @@ final class Head<E> extends End<E> {
 			at.set(index, item);
 			index++;
 		}
+	}
+
+	private E remove(long index) {
+		E item = this.ring.get(index);
+		this.ring.clear(index);
+		publish(index + 1);
+		return item;
 	}
 
 	/**

@@ -81,6 +81,35 @@ final class Interior<E> {
 	}
 
 	/**
+	 * Remove what is there when this begins, also when the channel is paused.
+	 */
+	void clear() {
+		long end = this.tail.count();
+		boolean left;
+		do {
+			left = clearBatch(end);
+		}
+		while (left);
+	}
+
+	private boolean clearBatch(long end) {
+		QueueWaiter<E> served;
+		boolean left;
+		this.head.lockWith(this.tail);
+		try {
+			long doomed = end - this.head.ownCount();
+			this.head.skip((int) Math.min(doomed, Channel.BATCH), this.tail);
+			left = doomed > Channel.BATCH;
+			served = this.head.admit(this.tail);
+		}
+		finally {
+			this.head.unlockWith(this.tail);
+		}
+		QueueWaiter.wakeAll(served);
+		return left;
+	}
+
+	/**
 	 * Remove some items of a copy, as far as they are still there.
 	 * @param contents the copy
 	 * @param doomed the positions of the items in the copy
@@ -128,9 +157,7 @@ final class Interior<E> {
 			if (removed == 0) {
 				return 0;
 			}
-			for (int i = 0; i < removed; i++) {
-				this.head.take(this.tail);
-			}
+			this.head.skip(removed, this.tail);
 			this.head.overwrite(staying);
 			this.removals++;
 			served = this.head.admit(this.tail);

@@ -92,7 +92,7 @@ final class LocalQueue<E> implements EngineQueue<E> {
 
 	@Override
 	public boolean isClosed() {
-		return this.channel.isClosed();
+		return this.channel.gate().isClosed();
 	}
 
 	@Override
@@ -198,13 +198,28 @@ final class LocalQueue<E> implements EngineQueue<E> {
 	}
 
 	@Override
+	public boolean pause() {
+		return this.channel.gate().pause();
+	}
+
+	@Override
+	public boolean resume() {
+		return this.channel.gate().resume();
+	}
+
+	@Override
+	public boolean isPaused() {
+		return this.channel.gate().isPaused();
+	}
+
+	@Override
 	public boolean close() {
-		return this.channel.close();
+		return this.channel.gate().close();
 	}
 
 	@Override
 	public List<E> closeNow() {
-		this.channel.close();
+		this.channel.gate().close();
 		return this.channel.takeAll(Integer.MAX_VALUE);
 	}
 
@@ -253,7 +268,7 @@ final class LocalQueue<E> implements EngineQueue<E> {
 		long gets = this.channel.state().gets();
 		return new QueueSnapshot(this.name, this.engine, this.created, this.type.declaredName(), size(), this.maxSize,
 				this.channel.state().puts(), gets, this.channel.state().putterCount(),
-				this.channel.state().getterCount(), (age >= 0) ? Duration.ofNanos(age) : null, isClosed());
+				this.channel.state().getterCount(), (age >= 0) ? Duration.ofNanos(age) : null, isClosed(), isPaused());
 	}
 
 	@Override

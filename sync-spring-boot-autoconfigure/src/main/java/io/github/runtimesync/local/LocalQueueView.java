@@ -113,7 +113,7 @@ final class LocalQueueView<E> extends AbstractQueue<E> implements BlockingQueue<
 
 	@Override
 	public void clear() {
-		this.channel.takeAll(size());
+		this.channel.interior().clear();
 	}
 
 	@Override

@@ -87,7 +87,7 @@ final class QueueWait<E> {
 	}
 
 	private boolean mayLook(ParkedWaiter<E> waiter) {
-		return !this.channel.isClosed() && !waiter.isTimeUp();
+		return !this.channel.gate().isClosed() && !waiter.isTimeUp();
 	}
 
 	private void park(ParkedWaiter<E> waiter) throws InterruptedException {

@@ -39,6 +39,8 @@ final class WaiterList<E> {
 
 	private int size;
 
+	private boolean held;
+
 	boolean isEmpty() {
 		return this.first == null;
 	}
@@ -95,12 +97,25 @@ final class WaiterList<E> {
 		return true;
 	}
 
+	/**
+	 * Take the first waiter off the list, so that it can be served.
+	 * @return the waiter, {@code null} if there is none or the waiters are held
+	 */
 	@Nullable QueueWaiter<E> poll() {
 		QueueWaiter<E> waiter = this.first;
-		if (waiter != null) {
-			remove(waiter);
+		if (waiter == null || this.held) {
+			return null;
 		}
+		remove(waiter);
 		return waiter;
+	}
+
+	/**
+	 * Begin or end to hold the waiters: nobody is polled until then.
+	 * @param held whether they are held from now on
+	 */
+	void hold(boolean held) {
+		this.held = held;
 	}
 
 	/**

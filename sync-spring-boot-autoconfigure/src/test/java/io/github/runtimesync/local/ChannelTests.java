@@ -101,8 +101,8 @@ class ChannelTests {
 	void closeWithGetters() {
 		List<ParkedWaiter<String>> getters = List.of(getter(), getter(), getter());
 		getters.forEach(this.channel::takeOrEnlist);
-		assertThat(this.channel.close()).isTrue();
-		assertThat(this.channel.close()).isFalse();
+		assertThat(this.channel.gate().close()).isTrue();
+		assertThat(this.channel.gate().close()).isFalse();
 		assertThat(getters).extracting(ParkedWaiter::outcome).containsOnly(Outcome.CLOSED);
 		assertThat(this.channel.state().getterCount()).isZero();
 	}
@@ -113,7 +113,7 @@ class ChannelTests {
 		fill("a", "b");
 		List<ParkedWaiter<String>> putters = List.of(putter("c"), putter("d"));
 		putters.forEach(this.channel::putOrEnlist);
-		this.channel.close();
+		this.channel.gate().close();
 		assertThat(putters).extracting(ParkedWaiter::outcome).containsOnly(Outcome.CLOSED);
 		assertThat(this.channel.tryPut("e")).isFalse();
 		assertThat(this.channel.takeAll(9)).containsExactly("a", "b");
