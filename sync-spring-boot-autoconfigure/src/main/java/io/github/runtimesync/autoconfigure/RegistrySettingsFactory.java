@@ -37,7 +37,8 @@ class RegistrySettingsFactory {
 	RegistrySettings create() {
 		return new RegistrySettings(limits(),
 				new Declarations(atomics(), shareds(), this.properties.getWaitGroups().keySet(), queues()),
-				this.properties.getCreation() == Creation.DECLARED_ONLY);
+				this.properties.getCreation() == Creation.DECLARED_ONLY,
+				this.properties.getDiagnostics().isCaptureCallSites());
 	}
 
 	private Map<SyncKind, Integer> limits() {

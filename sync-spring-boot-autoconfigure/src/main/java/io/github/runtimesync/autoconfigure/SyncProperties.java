@@ -50,6 +50,8 @@ public class SyncProperties {
 
 	private final Shutdown shutdown = new Shutdown();
 
+	private final Diagnostics diagnostics = new Diagnostics();
+
 	public Creation getCreation() {
 		return this.creation;
 	}
@@ -80,6 +82,10 @@ public class SyncProperties {
 
 	public Shutdown getShutdown() {
 		return this.shutdown;
+	}
+
+	public Diagnostics getDiagnostics() {
+		return this.diagnostics;
 	}
 
 	/**
@@ -296,6 +302,27 @@ public class SyncProperties {
 
 		public void setDrainTimeout(Duration drainTimeout) {
 			this.drainTimeout = drainTimeout;
+		}
+
+	}
+
+	/**
+	 * What is noted down for whoever looks for the reason of a wait.
+	 */
+	public static class Diagnostics {
+
+		/**
+		 * Whether to note from where primitives are waited on and wait groups counted.
+		 * Costs some microseconds for each such call.
+		 */
+		private boolean captureCallSites;
+
+		public boolean isCaptureCallSites() {
+			return this.captureCallSites;
+		}
+
+		public void setCaptureCallSites(boolean captureCallSites) {
+			this.captureCallSites = captureCallSites;
 		}
 
 	}

@@ -5,6 +5,7 @@
 
 package io.github.runtimesync.engine;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import io.github.runtimesync.SyncSnapshot;
@@ -27,12 +28,29 @@ public sealed interface EnginePrimitive permits EngineAtomic, EngineShared, Engi
 	SyncSnapshot snapshot();
 
 	/**
+	 * Return who waits on the primitive now, in this JVM: blocked threads and futures,
+	 * for each call those first that have waited longest.
+	 * @param limit how many to return at most; the snapshot tells how many there are
+	 * @return the callers
+	 */
+	default List<WaitingCaller> waitingCallers(int limit) {
+		return List.of();
+	}
+
+	/**
 	 * Return the threads that are blocked on the primitive now, each with what it waits
 	 * for.
 	 * @return the blocked threads, in no particular order
 	 */
 	default List<BlockedThread> blockedThreads() {
-		return List.of();
+		List<BlockedThread> blocked = new ArrayList<>();
+		for (WaitingCaller caller : waitingCallers(Integer.MAX_VALUE)) {
+			Thread thread = caller.thread();
+			if (thread != null) {
+				blocked.add(new BlockedThread(thread, caller.call(), caller.sinceNanos()));
+			}
+		}
+		return blocked;
 	}
 
 	/**

@@ -5,6 +5,8 @@
 
 package io.github.runtimesync.engine;
 
+import java.util.List;
+
 import io.github.runtimesync.SyncWaitGroup;
 import io.github.runtimesync.WaitGroupSnapshot;
 
@@ -15,5 +17,15 @@ public non-sealed interface EngineWaitGroup extends SyncWaitGroup, EnginePrimiti
 
 	@Override
 	WaitGroupSnapshot snapshot();
+
+	/**
+	 * Return from where the present round was counted up and down in this JVM. Numbers of
+	 * calls under way may be missing.
+	 * @return the places in the order in which they came up, with one entry for all that
+	 * are too many; empty at zero, or if call sites are not captured
+	 */
+	default List<SiteCount> siteCounts() {
+		return List.of();
+	}
 
 }

@@ -17,8 +17,11 @@ import io.github.runtimesync.SyncKind;
  * kind that is not listed
  * @param declarations the declared primitives
  * @param declaredOnly whether names that are not declared are refused
+ * @param captureCallSites whether to note from where primitives are waited on and wait
+ * groups counted, at a cost for each such call
  */
-public record RegistrySettings(Map<SyncKind, Integer> limits, Declarations declarations, boolean declaredOnly) {
+public record RegistrySettings(Map<SyncKind, Integer> limits, Declarations declarations, boolean declaredOnly,
+		boolean captureCallSites) {
 
 	/**
 	 * The limit for each kind unless another is set.
@@ -44,6 +47,16 @@ public record RegistrySettings(Map<SyncKind, Integer> limits, Declarations decla
 			complete.put(kind, limit);
 		}
 		limits = Map.copyOf(complete);
+	}
+
+	/**
+	 * Create settings that nobody can change, without call sites.
+	 * @param limits how many primitives of a kind may exist
+	 * @param declarations the declared primitives
+	 * @param declaredOnly whether names that are not declared are refused
+	 */
+	public RegistrySettings(Map<SyncKind, Integer> limits, Declarations declarations, boolean declaredOnly) {
+		this(limits, declarations, declaredOnly, false);
 	}
 
 	int limit(SyncKind kind) {

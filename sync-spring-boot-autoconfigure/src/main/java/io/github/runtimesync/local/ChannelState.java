@@ -5,7 +5,10 @@
 
 package io.github.runtimesync.local;
 
+import java.util.ArrayList;
 import java.util.List;
+
+import io.github.runtimesync.engine.WaitingCaller;
 
 /**
  * What can be read of a {@link Channel} without changing it. The sizes are read without a
@@ -91,22 +94,23 @@ record ChannelState<E>(Head<E> head, Tail<E> tail) {
 		return this.head.waiters().size();
 	}
 
-	List<ParkedWaiter<E>> parkedGetters() {
-		return parked(this.tail);
-	}
-
-	List<ParkedWaiter<E>> parkedPutters() {
-		return parked(this.head);
-	}
-
-	private List<ParkedWaiter<E>> parked(End<E> end) {
-		end.lock();
-		try {
-			return end.waiters().parked();
+	/**
+	 * Return who waits, getters first.
+	 * @param limit how many to return at most
+	 * @return the callers
+	 */
+	List<WaitingCaller> waitingCallers(int limit) {
+		List<WaitingCaller> callers = new ArrayList<>();
+		for (End<E> end : List.of(this.tail, this.head)) {
+			end.lock();
+			try {
+				end.waiters().describeTo(callers, limit);
+			}
+			finally {
+				end.unlock();
+			}
 		}
-		finally {
-			end.unlock();
-		}
+		return callers;
 	}
 
 }

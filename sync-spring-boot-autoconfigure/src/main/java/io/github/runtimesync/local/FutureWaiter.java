@@ -12,6 +12,8 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.runtimesync.engine.WaitingCaller;
+
 /**
  * A future that waits, in the same list as the threads. Whoever completes it from outside
  * (a cancel, a timeout, a value) must withdraw it from the list first, and is too late if
@@ -55,6 +57,11 @@ final class FutureWaiter<E, T extends @Nullable Object> extends QueueWaiter<E> {
 			return;
 		}
 		this.future.deliver(value);
+	}
+
+	@Override
+	WaitingCaller describe() {
+		return new WaitingCaller(null, isPutter() ? "putAsync" : "getAsync", sinceNanos(), this.callSite);
 	}
 
 	@Override

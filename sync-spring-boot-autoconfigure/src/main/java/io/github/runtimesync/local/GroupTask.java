@@ -7,22 +7,34 @@ package io.github.runtimesync.local;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import io.github.runtimesync.SyncWaitGroup;
+import org.jspecify.annotations.Nullable;
+
+import io.github.runtimesync.engine.CallSite;
 
 /**
  * A task that counts a wait group down once, whatever becomes of it.
  */
 final class GroupTask implements Runnable {
 
-	private final SyncWaitGroup group;
+	private final LocalWaitGroup group;
 
 	private final Runnable task;
 
+	private final @Nullable CallSite callSite;
+
 	private final AtomicBoolean counted = new AtomicBoolean();
 
-	GroupTask(SyncWaitGroup group, Runnable task) {
+	/**
+	 * Create a task and count it up.
+	 * @param group what counts it
+	 * @param task the task
+	 * @param callSite where it comes from, {@code null} if that is not noted
+	 */
+	GroupTask(LocalWaitGroup group, Runnable task, @Nullable CallSite callSite) {
 		this.group = group;
 		this.task = task;
+		this.callSite = callSite;
+		group.count(1, callSite);
 	}
 
 	@Override
@@ -37,7 +49,7 @@ final class GroupTask implements Runnable {
 
 	void countDown() {
 		if (this.counted.compareAndSet(false, true)) {
-			this.group.done();
+			this.group.count(-1, this.callSite);
 		}
 	}
 

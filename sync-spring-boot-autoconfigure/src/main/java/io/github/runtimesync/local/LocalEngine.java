@@ -13,6 +13,7 @@ import io.github.runtimesync.engine.EngineQueue;
 import io.github.runtimesync.engine.EngineShared;
 import io.github.runtimesync.engine.EngineWaitGroup;
 import io.github.runtimesync.engine.SyncEngine;
+import io.github.runtimesync.engine.WaitObserver;
 
 /**
  * Makes primitives that live in this JVM.
@@ -20,6 +21,12 @@ import io.github.runtimesync.engine.SyncEngine;
 final class LocalEngine implements SyncEngine {
 
 	static final String NAME = "local";
+
+	private final boolean captureCallSites;
+
+	LocalEngine(boolean captureCallSites) {
+		this.captureCallSites = captureCallSites;
+	}
 
 	@Override
 	public String name() {
@@ -39,12 +46,12 @@ final class LocalEngine implements SyncEngine {
 
 	@Override
 	public EngineWaitGroup createWaitGroup(String name) {
-		return new LocalWaitGroup(name);
+		return new LocalWaitGroup(name, this.captureCallSites);
 	}
 
 	@Override
 	public EngineQueue<?> createQueue(String name, ElementType type, int maxSize) {
-		return new LocalQueue<>(name, NAME, type, maxSize);
+		return new LocalQueue<>(new WaitObserver(name, NAME, this.captureCallSites), type, maxSize);
 	}
 
 }

@@ -22,9 +22,10 @@ import io.github.runtimesync.QueueClosedException;
 import io.github.runtimesync.QueueFullException;
 import io.github.runtimesync.QueueSnapshot;
 import io.github.runtimesync.SyncKind;
-import io.github.runtimesync.engine.BlockedThread;
 import io.github.runtimesync.engine.ElementType;
 import io.github.runtimesync.engine.EngineQueue;
+import io.github.runtimesync.engine.WaitObserver;
+import io.github.runtimesync.engine.WaitingCaller;
 import io.github.runtimesync.local.QueueWaiter.Outcome;
 
 /**
@@ -36,9 +37,7 @@ import io.github.runtimesync.local.QueueWaiter.Outcome;
  */
 final class LocalQueue<E> implements EngineQueue<E> {
 
-	private final String name;
-
-	private final String engine;
+	private final WaitObserver observer;
 
 	private final ElementType type;
 
@@ -52,27 +51,26 @@ final class LocalQueue<E> implements EngineQueue<E> {
 
 	/**
 	 * Create a queue.
-	 * @param name the name
-	 * @param engine the name of the engine
+	 * @param observer knows its name and engine, and notes down what is to be known about
+	 * waits
 	 * @param type the type of the items, possibly not declared yet
 	 * @param maxSize the bound, 0 if unbounded
 	 */
-	LocalQueue(String name, String engine, ElementType type, int maxSize) {
+	LocalQueue(WaitObserver observer, ElementType type, int maxSize) {
 		if (maxSize < 0) {
 			throw new IllegalArgumentException("%s cannot have the maximum size %d: use 0 for an unbounded queue"
-				.formatted(SyncKind.QUEUE.describe(name), maxSize));
+				.formatted(SyncKind.QUEUE.describe(observer.name()), maxSize));
 		}
-		this.name = name;
-		this.engine = engine;
+		this.observer = observer;
 		this.type = type;
 		this.maxSize = maxSize;
 		this.channel = new Channel<>(maxSize);
-		this.waiting = new QueueWait<>(this, this.channel);
+		this.waiting = new QueueWait<>(this, this.channel, observer);
 	}
 
 	@Override
 	public String name() {
-		return this.name;
+		return this.observer.name();
 	}
 
 	@Override
@@ -108,7 +106,7 @@ final class LocalQueue<E> implements EngineQueue<E> {
 	public void add(E item) {
 		if (!offer(item)) {
 			throw new QueueFullException("%s is full at %d items: try again later, or raise its maximum size"
-				.formatted(SyncKind.QUEUE.describe(this.name), this.maxSize));
+				.formatted(SyncKind.QUEUE.describe(name()), this.maxSize));
 		}
 	}
 
@@ -238,6 +236,7 @@ final class LocalQueue<E> implements EngineQueue<E> {
 			isPut(waiter.outcome());
 			return null;
 		});
+		putter.callSite = this.observer.callSite();
 		if (!this.channel.putOrEnlist(putter)) {
 			putter.wake();
 		}
@@ -251,6 +250,7 @@ final class LocalQueue<E> implements EngineQueue<E> {
 			return CompletableFuture.completedFuture(item);
 		}
 		FutureWaiter<E, @Nullable E> getter = new FutureWaiter<>(this.channel, null, QueueWaiter::removeItem);
+		getter.callSite = this.observer.callSite();
 		if (!this.channel.takeOrEnlist(getter)) {
 			getter.wake();
 		}
@@ -266,27 +266,24 @@ final class LocalQueue<E> implements EngineQueue<E> {
 	public QueueSnapshot snapshot() {
 		long age = this.channel.state().oldestAgeNanos();
 		long gets = this.channel.state().gets();
-		return new QueueSnapshot(this.name, this.engine, this.created, this.type.declaredName(), size(), this.maxSize,
-				this.channel.state().puts(), gets, this.channel.state().putterCount(),
+		return new QueueSnapshot(name(), this.observer.engine(), this.created, this.type.declaredName(), size(),
+				this.maxSize, this.channel.state().puts(), gets, this.channel.state().putterCount(),
 				this.channel.state().getterCount(), (age >= 0) ? Duration.ofNanos(age) : null, isClosed(), isPaused());
 	}
 
 	@Override
-	public List<BlockedThread> blockedThreads() {
-		List<BlockedThread> blocked = new ArrayList<>();
-		this.channel.state().parkedGetters().forEach((waiter) -> blocked.add(waiter.describe("get")));
-		this.channel.state().parkedPutters().forEach((waiter) -> blocked.add(waiter.describe("put")));
-		return blocked;
+	public List<WaitingCaller> waitingCallers(int limit) {
+		return this.channel.state().waitingCallers(limit);
 	}
 
 	@Override
 	public String toString() {
-		return SyncKind.QUEUE.describe(this.name);
+		return SyncKind.QUEUE.describe(name());
 	}
 
 	private void check(E item) {
 		Objects.requireNonNull(item, "item");
-		this.type.check(SyncKind.QUEUE, this.name, item);
+		this.type.check(SyncKind.QUEUE, name(), item);
 	}
 
 	private static void checkInterrupt() throws InterruptedException {

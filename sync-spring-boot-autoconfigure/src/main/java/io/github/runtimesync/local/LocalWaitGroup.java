@@ -18,8 +18,11 @@ import org.jspecify.annotations.Nullable;
 import io.github.runtimesync.SyncClosedException;
 import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.WaitGroupSnapshot;
-import io.github.runtimesync.engine.BlockedThread;
+import io.github.runtimesync.engine.CallSite;
 import io.github.runtimesync.engine.EngineWaitGroup;
+import io.github.runtimesync.engine.SiteCount;
+import io.github.runtimesync.engine.WaitObserver;
+import io.github.runtimesync.engine.WaitingCaller;
 
 /**
  * A wait group whose count and round share one {@code volatile long}: the round in the
@@ -35,11 +38,16 @@ final class LocalWaitGroup implements EngineWaitGroup {
 	private static final AtomicLongFieldUpdater<LocalWaitGroup> STATE = AtomicLongFieldUpdater
 		.newUpdater(LocalWaitGroup.class, "state");
 
-	private final String name;
+	private final WaitObserver observer;
 
 	private final long createdMillis = System.currentTimeMillis();
 
 	private final RoundWaiters waiters = new RoundWaiters();
+
+	/**
+	 * {@code null} unless call sites are captured.
+	 */
+	private final @Nullable RoundSites sites;
 
 	private volatile long state;
 
@@ -47,13 +55,14 @@ final class LocalWaitGroup implements EngineWaitGroup {
 
 	private volatile @Nullable ObservedRound observed;
 
-	LocalWaitGroup(String name) {
-		this.name = name;
+	LocalWaitGroup(String name, boolean captureCallSites) {
+		this.observer = new WaitObserver(name, LocalEngine.NAME, captureCallSites);
+		this.sites = captureCallSites ? new RoundSites() : null;
 	}
 
 	@Override
 	public String name() {
-		return this.name;
+		return this.observer.name();
 	}
 
 	@Override
@@ -73,6 +82,27 @@ final class LocalWaitGroup implements EngineWaitGroup {
 
 	@Override
 	public void add(int delta) {
+		count(delta, null);
+	}
+
+	/**
+	 * Count, and note from where if that is wanted.
+	 * @param delta by how much
+	 * @param task where the counted task was started, {@code null} if it is counted by
+	 * the caller
+	 */
+	void count(int delta, @Nullable CallSite task) {
+		int round = change(delta);
+		if (this.sites != null && delta != 0) {
+			this.sites.count(round, delta, task);
+		}
+	}
+
+	/**
+	 * Change the count.
+	 * @return the round to which the change belongs
+	 */
+	private int change(int delta) {
 		while (true) {
 			long current = this.state;
 			long count = (long) count(current) + delta;
@@ -81,11 +111,18 @@ final class LocalWaitGroup implements EngineWaitGroup {
 			int round = ends ? round(current) + 1 : round(current);
 			if (STATE.compareAndSet(this, current, state(round, (int) count))) {
 				if (ends) {
-					this.waiters.releaseBefore(round);
+					endRound(round);
 				}
-				return;
+				return round(current);
 			}
 		}
+	}
+
+	private void endRound(int next) {
+		if (this.sites != null) {
+			this.sites.beginRound(next);
+		}
+		this.waiters.releaseBefore(next);
 	}
 
 	@Override
@@ -93,10 +130,7 @@ final class LocalWaitGroup implements EngineWaitGroup {
 		if (Thread.interrupted()) {
 			throw new InterruptedException();
 		}
-		RoundWaiters.ThreadWaiter waiter = enlist(new RoundWaiters.ThreadWaiter(Thread.currentThread()));
-		if (waiter != null) {
-			waiter.await(this.waiters);
-		}
+		await(Long.MAX_VALUE);
 	}
 
 	@Override
@@ -110,14 +144,17 @@ final class LocalWaitGroup implements EngineWaitGroup {
 		if (timeout.isZero() || timeout.isNegative()) {
 			return false;
 		}
+		return await(TimeUnit.NANOSECONDS.convert(timeout));
+	}
+
+	private boolean await(long nanos) throws InterruptedException {
 		RoundWaiters.ThreadWaiter waiter = enlist(new RoundWaiters.ThreadWaiter(Thread.currentThread()));
-		return waiter == null || waiter.await(this.waiters, TimeUnit.NANOSECONDS.convert(timeout));
+		return waiter == null || waiter.await(this.waiters, nanos, this.observer.beginAwait());
 	}
 
 	@Override
 	public void go(Executor executor, Runnable task) {
-		GroupTask counted = new GroupTask(this, task);
-		add();
+		GroupTask counted = new GroupTask(this, task, this.observer.callSite());
 		try {
 			executor.execute(counted);
 		}
@@ -146,13 +183,18 @@ final class LocalWaitGroup implements EngineWaitGroup {
 	@Override
 	public WaitGroupSnapshot snapshot() {
 		long current = this.state;
-		return new WaitGroupSnapshot(this.name, LocalEngine.NAME, Instant.ofEpochMilli(this.createdMillis),
-				count(current), this.waiters.size(), (count(current) != 0) ? observe(round(current)).age() : null);
+		return new WaitGroupSnapshot(name(), LocalEngine.NAME, Instant.ofEpochMilli(this.createdMillis), count(current),
+				this.waiters.size(), (count(current) != 0) ? observe(round(current)).age() : null);
 	}
 
 	@Override
-	public List<BlockedThread> blockedThreads() {
-		return this.waiters.blockedThreads();
+	public List<WaitingCaller> waitingCallers(int limit) {
+		return this.waiters.describe(limit);
+	}
+
+	@Override
+	public List<SiteCount> siteCounts() {
+		return (this.sites != null) ? this.sites.counts() : List.of();
 	}
 
 	@Override
@@ -163,7 +205,7 @@ final class LocalWaitGroup implements EngineWaitGroup {
 
 	@Override
 	public String toString() {
-		return SyncKind.WAIT_GROUP.describe(this.name) + ", count " + count();
+		return SyncKind.WAIT_GROUP.describe(name()) + ", count " + count();
 	}
 
 	/**
@@ -176,6 +218,7 @@ final class LocalWaitGroup implements EngineWaitGroup {
 			return null;
 		}
 		observe(round(current));
+		waiter.callSite = this.observer.callSite();
 		this.waiters.add(waiter, round(current));
 		if (round(this.state) != round(current)) {
 			this.waiters.remove(waiter);
@@ -189,17 +232,17 @@ final class LocalWaitGroup implements EngineWaitGroup {
 
 	private SyncClosedException closed() {
 		return new SyncClosedException("%s was removed, or the application is shutting down, with %d tasks outstanding"
-			.formatted(SyncKind.WAIT_GROUP.describe(this.name), count()));
+			.formatted(SyncKind.WAIT_GROUP.describe(name()), count()));
 	}
 
 	private void checkCount(long count, int delta) {
 		if (count < 0) {
 			throw new IllegalStateException("%s cannot count %d below zero: more tasks done than added"
-				.formatted(SyncKind.WAIT_GROUP.describe(this.name), -count));
+				.formatted(SyncKind.WAIT_GROUP.describe(name()), -count));
 		}
 		if (count > Integer.MAX_VALUE) {
 			throw new IllegalStateException("%s cannot count above %d: adding %d is too much"
-				.formatted(SyncKind.WAIT_GROUP.describe(this.name), Integer.MAX_VALUE, delta));
+				.formatted(SyncKind.WAIT_GROUP.describe(name()), Integer.MAX_VALUE, delta));
 		}
 	}
 

@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.runtimesync.engine.BlockedThread;
+import io.github.runtimesync.engine.WaitingCaller;
 
 /**
  * A thread that waits. A worker of a fork-join pool tells its pool, which may start
@@ -27,8 +27,6 @@ final class ParkedWaiter<E> extends QueueWaiter<E> implements ForkJoinPool.Manag
 	static final long FOREVER = Long.MAX_VALUE;
 
 	private final Thread thread = Thread.currentThread();
-
-	private final long sinceNanos = System.nanoTime();
 
 	private final Object cause;
 
@@ -88,20 +86,17 @@ final class ParkedWaiter<E> extends QueueWaiter<E> implements ForkJoinPool.Manag
 		return isReleasable();
 	}
 
-	long sinceNanos() {
-		return this.sinceNanos;
-	}
-
 	boolean isTimeUp() {
 		return this.nanos != FOREVER && nanosLeft() <= 0;
 	}
 
 	private long nanosLeft() {
-		return this.nanos - (System.nanoTime() - this.sinceNanos);
+		return this.nanos - (System.nanoTime() - sinceNanos());
 	}
 
-	BlockedThread describe(String call) {
-		return new BlockedThread(this.thread, call, this.sinceNanos);
+	@Override
+	WaitingCaller describe() {
+		return new WaitingCaller(this.thread, isPutter() ? "put" : "get", sinceNanos(), this.callSite);
 	}
 
 }

@@ -7,6 +7,9 @@ package io.github.runtimesync.local;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.runtimesync.engine.WaitEnd;
+import io.github.runtimesync.engine.WaitObserver;
+import io.github.runtimesync.engine.WaitRecord;
 import io.github.runtimesync.local.QueueWaiter.Outcome;
 
 /**
@@ -23,6 +26,8 @@ final class QueueWait<E> {
 
 	private final Channel<E> channel;
 
+	private final WaitObserver observer;
+
 	private final Patience getterPatience = new Patience();
 
 	private final Patience putterPatience = new Patience();
@@ -31,10 +36,12 @@ final class QueueWait<E> {
 	 * Create the two ways of waiting at a channel.
 	 * @param cause what to show as the cause of the wait
 	 * @param channel the channel
+	 * @param observer notes down what is to be known about waits
 	 */
-	QueueWait(Object cause, Channel<E> channel) {
+	QueueWait(Object cause, Channel<E> channel, WaitObserver observer) {
 		this.cause = cause;
 		this.channel = channel;
+		this.observer = observer;
 	}
 
 	/**
@@ -55,8 +62,9 @@ final class QueueWait<E> {
 			}
 		}
 		this.getterPatience.hasNotPaid();
+		getter.callSite = this.observer.callSite();
 		if (this.channel.takeOrEnlist(getter)) {
-			park(getter);
+			park(getter, this.observer.beginGet());
 		}
 		return getter.removeItem();
 	}
@@ -80,8 +88,9 @@ final class QueueWait<E> {
 			}
 		}
 		this.putterPatience.hasNotPaid();
+		putter.callSite = this.observer.callSite();
 		if (this.channel.putOrEnlist(putter)) {
-			park(putter);
+			park(putter, this.observer.beginPut());
 		}
 		return putter.outcome();
 	}
@@ -90,19 +99,28 @@ final class QueueWait<E> {
 		return !this.channel.gate().isClosed() && !waiter.isTimeUp();
 	}
 
-	private void park(ParkedWaiter<E> waiter) throws InterruptedException {
+	private void park(ParkedWaiter<E> waiter, WaitRecord record) throws InterruptedException {
 		waiter.park();
 		if (waiter.outcome() != null) {
+			record.end(end(waiter, false));
 			return;
 		}
 		boolean interrupted = Thread.interrupted();
 		boolean withdrawn = this.channel.withdraw(waiter);
+		record.end(end(waiter, interrupted));
 		if (interrupted && withdrawn) {
 			throw new InterruptedException();
 		}
 		if (interrupted) {
 			Thread.currentThread().interrupt();
 		}
+	}
+
+	private static WaitEnd end(QueueWaiter<?> waiter, boolean interrupted) {
+		if (waiter.outcome() == Outcome.WITHDRAWN) {
+			return (interrupted) ? WaitEnd.INTERRUPTED : WaitEnd.TIMED_OUT;
+		}
+		return (waiter.outcome() == Outcome.SERVED) ? WaitEnd.COMPLETED : WaitEnd.CLOSED;
 	}
 
 }

@@ -9,6 +9,9 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.runtimesync.engine.CallSite;
+import io.github.runtimesync.engine.WaitingCaller;
+
 /**
  * A caller that waits for an item or, with an item of its own, for room. It is in one
  * list at most, and whoever takes it off the list decides how the wait ends: exactly one
@@ -25,6 +28,13 @@ abstract class QueueWaiter<E> {
 
 	@Nullable QueueWaiter<E> next;
 
+	/**
+	 * Where it came from, {@code null} if that is not noted. Set before it is enlisted.
+	 */
+	@Nullable CallSite callSite;
+
+	private final long sinceNanos = System.nanoTime();
+
 	private final boolean putter;
 
 	private @Nullable E item;
@@ -39,6 +49,20 @@ abstract class QueueWaiter<E> {
 	final boolean isPutter() {
 		return this.putter;
 	}
+
+	/**
+	 * Return when the wait began.
+	 * @return the time by {@link System#nanoTime()}
+	 */
+	final long sinceNanos() {
+		return this.sinceNanos;
+	}
+
+	/**
+	 * Say who waits, since when.
+	 * @return a description
+	 */
+	abstract WaitingCaller describe();
 
 	/**
 	 * Take the item out, so that the waiter does not keep it alive.

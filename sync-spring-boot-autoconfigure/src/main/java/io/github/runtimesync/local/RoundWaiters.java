@@ -18,7 +18,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import io.github.runtimesync.SyncClosedException;
-import io.github.runtimesync.engine.BlockedThread;
+import io.github.runtimesync.engine.CallSite;
+import io.github.runtimesync.engine.WaitEnd;
+import io.github.runtimesync.engine.WaitRecord;
+import io.github.runtimesync.engine.WaitingCaller;
 
 /**
  * The waiters of a wait group, each with the round it waits for.
@@ -88,14 +91,15 @@ final class RoundWaiters {
 		taken.stream().filter(FutureWaiter.class::isInstance).forEach((waiter) -> waiter.release(cause.get()));
 	}
 
-	List<BlockedThread> blockedThreads() {
+	/**
+	 * Describe who waits, the first one first.
+	 * @param limit how many at most
+	 * @return the callers
+	 */
+	List<WaitingCaller> describe(int limit) {
 		this.lock.lock();
 		try {
-			return this.waiters.stream()
-				.filter(ThreadWaiter.class::isInstance)
-				.map(ThreadWaiter.class::cast)
-				.map((waiter) -> new BlockedThread(waiter.thread, "await", waiter.sinceNanos))
-				.toList();
+			return this.waiters.stream().limit(limit).map(Waiter::describe).toList();
 		}
 		finally {
 			this.lock.unlock();
@@ -120,6 +124,13 @@ final class RoundWaiters {
 	 */
 	abstract static class Waiter {
 
+		/**
+		 * Where it came from, {@code null} if that is not noted.
+		 */
+		@Nullable CallSite callSite;
+
+		final long sinceNanos = System.nanoTime();
+
 		private int round;
 
 		/**
@@ -127,6 +138,8 @@ final class RoundWaiters {
 		 * @param cause why it goes without the round having ended
 		 */
 		abstract void release(@Nullable SyncClosedException cause);
+
+		abstract WaitingCaller describe();
 
 	}
 
@@ -136,8 +149,6 @@ final class RoundWaiters {
 	static final class ThreadWaiter extends Waiter {
 
 		private final Thread thread;
-
-		private final long sinceNanos = System.nanoTime();
 
 		private @Nullable SyncClosedException cause;
 
@@ -154,8 +165,25 @@ final class RoundWaiters {
 			LockSupport.unpark(this.thread);
 		}
 
-		void await(RoundWaiters group) throws InterruptedException {
-			await(group, Long.MAX_VALUE);
+		@Override
+		WaitingCaller describe() {
+			return new WaitingCaller(this.thread, "await", this.sinceNanos, this.callSite);
+		}
+
+		boolean await(RoundWaiters group, long nanos, WaitRecord record) throws InterruptedException {
+			WaitEnd end = WaitEnd.CLOSED;
+			try {
+				boolean zero = await(group, nanos);
+				end = (zero) ? WaitEnd.COMPLETED : WaitEnd.TIMED_OUT;
+				return zero;
+			}
+			catch (InterruptedException ex) {
+				end = WaitEnd.INTERRUPTED;
+				throw ex;
+			}
+			finally {
+				record.end(end);
+			}
 		}
 
 		/**
@@ -163,7 +191,7 @@ final class RoundWaiters {
 		 * taken off the list is too late: the call then returns as released, with the
 		 * interrupt still pending.
 		 */
-		boolean await(RoundWaiters group, long nanos) throws InterruptedException {
+		private boolean await(RoundWaiters group, long nanos) throws InterruptedException {
 			long deadline = this.sinceNanos + nanos;
 			boolean interrupted = false;
 			while (!this.released) {
@@ -199,6 +227,11 @@ final class RoundWaiters {
 
 		CompletableFuture<Void> future() {
 			return this.future;
+		}
+
+		@Override
+		WaitingCaller describe() {
+			return new WaitingCaller(null, "whenZero", this.sinceNanos, this.callSite);
 		}
 
 		@Override

@@ -7,10 +7,11 @@ package io.github.runtimesync.local;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+
+import io.github.runtimesync.engine.WaitingCaller;
 
 /**
  * The waiters at one end of the queue, in the order in which they began to wait. Guarded
@@ -137,17 +138,16 @@ final class WaiterList<E> {
 	}
 
 	/**
-	 * Return the threads among the waiters.
-	 * @return the parked waiters
+	 * Add descriptions of the waiters, the first one first.
+	 * @param target receives the descriptions
+	 * @param limit how many it may contain at most
 	 */
-	List<ParkedWaiter<E>> parked() {
-		List<ParkedWaiter<E>> parked = new ArrayList<>(this.size);
-		for (QueueWaiter<E> waiter = this.first; waiter != null; waiter = waiter.next) {
-			if (waiter instanceof ParkedWaiter<E> parkedWaiter) {
-				parked.add(parkedWaiter);
-			}
+	void describeTo(List<WaitingCaller> target, int limit) {
+		QueueWaiter<E> waiter = this.first;
+		while (waiter != null && target.size() < limit) {
+			target.add(waiter.describe());
+			waiter = waiter.next;
 		}
-		return parked;
 	}
 
 }

@@ -63,7 +63,7 @@ class CounterLinearizabilityTests {
 	 */
 	public static final class Group {
 
-		private final LocalWaitGroup group = new LocalWaitGroup("g");
+		private final LocalWaitGroup group = new LocalWaitGroup("g", false);
 
 		@Operation
 		public void add() {

@@ -16,6 +16,7 @@ import junit.framework.Test;
 import junit.framework.TestSuite;
 
 import io.github.runtimesync.engine.ElementType;
+import io.github.runtimesync.engine.WaitObserver;
 
 /**
  * Holds the collection view of a queue to what Guava expects of any queue.
@@ -59,8 +60,8 @@ public final class GuavaQueueTests {
 
 		@Override
 		protected BlockingQueue<String> create(String[] elements) {
-			BlockingQueue<String> queue = new LocalQueue<String>("q", "local", new ElementType(String.class),
-					this.maxSize)
+			BlockingQueue<String> queue = new LocalQueue<String>(new WaitObserver("q", "local", false),
+					new ElementType(String.class), this.maxSize)
 				.asBlockingQueue();
 			for (int i = 0; i < this.made; i++) {
 				queue.add("gone");

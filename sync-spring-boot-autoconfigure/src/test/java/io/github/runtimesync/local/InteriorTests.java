@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import io.github.runtimesync.engine.ElementType;
+import io.github.runtimesync.engine.WaitObserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -111,7 +112,7 @@ class InteriorTests {
 	@Test
 	@DisplayName("whatever removers, iterators and takers do at once, each item leaves once and in order")
 	void concurrentRemoval() throws InterruptedException {
-		LocalQueue<Integer> queue = new LocalQueue<>("q", "local", new ElementType(null), 50);
+		LocalQueue<Integer> queue = new LocalQueue<>(new WaitObserver("q", "local", false), new ElementType(null), 50);
 		BlockingQueue<Integer> view = queue.asBlockingQueue();
 		int count = 50_000;
 		AtomicInteger removed = new AtomicInteger();

@@ -12,6 +12,7 @@ import org.jetbrains.lincheck.Lincheck;
 
 import io.github.runtimesync.SyncClosedException;
 import io.github.runtimesync.engine.ElementType;
+import io.github.runtimesync.engine.WaitObserver;
 
 /**
  * Runs a scenario of a few threads once per interleaving that Lincheck comes up with.
@@ -99,7 +100,8 @@ final class Interleavings {
 	}
 
 	static LocalQueue<Integer> queue(int maxSize, Integer... items) {
-		LocalQueue<Integer> queue = new LocalQueue<>("q", "local", new ElementType(null), maxSize);
+		LocalQueue<Integer> queue = new LocalQueue<>(new WaitObserver("q", "local", false), new ElementType(null),
+				maxSize);
 		for (Integer item : items) {
 			queue.add(item);
 		}

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import io.github.runtimesync.engine.WaitObserver;
 import io.github.runtimesync.local.QueueWaiter.Outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,7 +32,8 @@ class LateWithdrawalTests {
 
 	private final Channel<String> channel = new Channel<>(1);
 
-	private final QueueWait<String> waiting = new QueueWait<>(this, this.channel);
+	private final QueueWait<String> waiting = new QueueWait<>(this, this.channel,
+			new WaitObserver("q", "local", false));
 
 	@Test
 	@DisplayName("a getter that was interrupted too late returns its item, with the interrupt pending")

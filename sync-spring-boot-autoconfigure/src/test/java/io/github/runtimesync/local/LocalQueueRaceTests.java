@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.runtimesync.QueueClosedException;
 import io.github.runtimesync.engine.ElementType;
+import io.github.runtimesync.engine.WaitObserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -181,7 +182,7 @@ class LocalQueueRaceTests {
 	}
 
 	private static LocalQueue<Integer> queue(int maxSize) {
-		return new LocalQueue<>("q", "local", new ElementType(null), maxSize);
+		return new LocalQueue<>(new WaitObserver("q", "local", false), new ElementType(null), maxSize);
 	}
 
 	private void deliver(Integer item) {

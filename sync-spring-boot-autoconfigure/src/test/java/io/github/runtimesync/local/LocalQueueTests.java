@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import io.github.runtimesync.QueueClosedException;
 import io.github.runtimesync.engine.BlockedThread;
 import io.github.runtimesync.engine.ElementType;
+import io.github.runtimesync.engine.WaitObserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -260,7 +261,7 @@ class LocalQueueTests {
 	}
 
 	private static <E> LocalQueue<E> queue(int maxSize) {
-		return new LocalQueue<>("q", "local", new ElementType(null), maxSize);
+		return new LocalQueue<>(new WaitObserver("q", "local", false), new ElementType(null), maxSize);
 	}
 
 	private static Duration age(LocalQueue<?> queue) {

@@ -21,7 +21,7 @@ class WaitGroupInterleavingTests {
 	@DisplayName("Two dones let two waiters go")
 	void twoWaitersTwoDones() throws Exception {
 		Interleavings.check(() -> {
-			LocalWaitGroup group = new LocalWaitGroup("g");
+			LocalWaitGroup group = new LocalWaitGroup("g", false);
 			group.add(2);
 			Interleavings.run(group::await, group::await, group::done, group::done);
 			Interleavings.expect(group.count() == 0 && group.snapshot().waiters() == 0, group);
@@ -32,7 +32,7 @@ class WaitGroupInterleavingTests {
 	@DisplayName("The last done lets a waiter go even if a new round begins at once")
 	void lastDoneAndNewAdd() throws Exception {
 		Interleavings.check(() -> {
-			LocalWaitGroup group = new LocalWaitGroup("g");
+			LocalWaitGroup group = new LocalWaitGroup("g", false);
 			group.add();
 			CompletableFuture<Void> waiter = group.whenZero();
 			Interleavings.run(group::done, () -> {
@@ -47,7 +47,7 @@ class WaitGroupInterleavingTests {
 	@DisplayName("A waiter of the round before is let go while the new round stays open")
 	void newRoundStaysOpen() throws Exception {
 		Interleavings.check(() -> {
-			LocalWaitGroup group = new LocalWaitGroup("g");
+			LocalWaitGroup group = new LocalWaitGroup("g", false);
 			group.add();
 			CompletableFuture<Void> waiter = group.whenZero();
 			CompletableFuture<?>[] next = new CompletableFuture<?>[1];
@@ -66,7 +66,7 @@ class WaitGroupInterleavingTests {
 	@DisplayName("An interrupt that races the last done leaves no waiter behind")
 	void interruptAndDone() throws Exception {
 		Interleavings.check(() -> {
-			LocalWaitGroup group = new LocalWaitGroup("g");
+			LocalWaitGroup group = new LocalWaitGroup("g", false);
 			group.add();
 			String[] end = new String[1];
 			Thread waiter = new Thread(() -> end[0] = Interleavings.result(group::await));
@@ -84,7 +84,7 @@ class WaitGroupInterleavingTests {
 	@DisplayName("A removal lets every waiter go")
 	void release() throws Exception {
 		Interleavings.check(() -> {
-			LocalWaitGroup group = new LocalWaitGroup("g");
+			LocalWaitGroup group = new LocalWaitGroup("g", false);
 			group.add();
 			String[] end = new String[2];
 			Interleavings.run(() -> end[0] = Interleavings.result(group::await),

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import io.github.runtimesync.engine.WaitObserver;
 import io.github.runtimesync.local.QueueWaiter.Outcome;
 
 /**
@@ -128,7 +129,7 @@ class WithdrawalInterleavingTests {
 	}
 
 	private static QueueWait<Integer> waiting(Channel<Integer> channel) {
-		QueueWait<Integer> waiting = new QueueWait<>(channel, channel);
+		QueueWait<Integer> waiting = new QueueWait<>(channel, channel, new WaitObserver("q", "local", false));
 		Impatience.impose(waiting);
 		return waiting;
 	}
