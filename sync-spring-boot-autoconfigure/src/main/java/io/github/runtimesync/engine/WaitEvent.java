@@ -14,8 +14,8 @@ import jdk.jfr.Threshold;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A wait as an event of Java Flight Recorder. Only {@link WaitObserver} uses it, once it
- * knows that the JVM has the module.
+ * A wait as an event of Java Flight Recorder. Names no subclass: Flight Recorder links
+ * this class while it defines a subclass, and the verifier must not load that again.
  */
 @Category("Runtime Sync")
 @StackTrace
@@ -34,11 +34,11 @@ abstract class WaitEvent extends Event implements WaitRecord {
 	@Description("How the wait ended: completed, timed out, interrupted or closed")
 	@Nullable String end;
 
-	static WaitRecord begin(WaitEvent event, WaitObserver observer) {
-		event.name = observer.name();
-		event.engine = observer.engine();
-		event.begin();
-		return event;
+	final WaitRecord begin(WaitObserver observer) {
+		this.name = observer.name();
+		this.engine = observer.engine();
+		begin();
+		return this;
 	}
 
 	@Override

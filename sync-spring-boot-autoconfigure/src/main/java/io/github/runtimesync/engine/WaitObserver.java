@@ -36,7 +36,7 @@ public record WaitObserver(String name, String engine, boolean capturesCallSites
 	 * @return to be told how it ended
 	 */
 	public WaitRecord beginPut() {
-		return RECORDS ? WaitEvent.begin(new QueuePutEvent(), this) : NOTHING;
+		return RECORDS ? WaitEvents.put(this) : NOTHING;
 	}
 
 	/**
@@ -44,7 +44,7 @@ public record WaitObserver(String name, String engine, boolean capturesCallSites
 	 * @return to be told how it ended
 	 */
 	public WaitRecord beginGet() {
-		return RECORDS ? WaitEvent.begin(new QueueGetEvent(), this) : NOTHING;
+		return RECORDS ? WaitEvents.get(this) : NOTHING;
 	}
 
 	/**
@@ -52,7 +52,7 @@ public record WaitObserver(String name, String engine, boolean capturesCallSites
 	 * @return to be told how it ended
 	 */
 	public WaitRecord beginAwait() {
-		return RECORDS ? WaitEvent.begin(new WaitGroupAwaitEvent(), this) : NOTHING;
+		return RECORDS ? WaitEvents.await(this) : NOTHING;
 	}
 
 	private static boolean isPresent(String type) {
