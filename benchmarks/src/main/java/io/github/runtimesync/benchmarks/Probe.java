@@ -172,7 +172,7 @@ public final class Probe {
 			threads.add(thread);
 		}
 		for (Thread thread : threads) {
-			while (thread.getState() != Thread.State.WAITING) {
+			while (thread.getState() != Thread.State.WAITING && thread.getState() != Thread.State.TIMED_WAITING) {
 				Thread.onSpinWait();
 			}
 		}
