@@ -21,9 +21,23 @@ public record ProblemDescriptor(String title, int status, String detail) impleme
 
 	private static final MimeType PROBLEM_JSON = new MimeType("application", "problem+json");
 
+	private static final int METHOD_NOT_ALLOWED = 405;
+
 	static WebEndpointResponse<ProblemDescriptor> badRequest(String detail) {
-		int status = WebEndpointResponse.STATUS_BAD_REQUEST;
-		return new WebEndpointResponse<>(new ProblemDescriptor("Bad Request", status, detail), status, PROBLEM_JSON);
+		return response("Bad Request", WebEndpointResponse.STATUS_BAD_REQUEST, detail);
+	}
+
+	static WebEndpointResponse<ProblemDescriptor> notFound(String detail) {
+		return response("Not Found", WebEndpointResponse.STATUS_NOT_FOUND, detail);
+	}
+
+	static WebEndpointResponse<ProblemDescriptor> nameRequired() {
+		return response("Method Not Allowed", METHOD_NOT_ALLOWED,
+				"Only a single primitive can be changed or removed: name it in the path, as in queues/jobs");
+	}
+
+	private static WebEndpointResponse<ProblemDescriptor> response(String title, int status, String detail) {
+		return new WebEndpointResponse<>(new ProblemDescriptor(title, status, detail), status, PROBLEM_JSON);
 	}
 
 }

@@ -18,18 +18,23 @@ import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
+import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.Selector.Match;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+import org.springframework.context.ApplicationEventPublisher;
 
 import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.SyncRegistry;
 import io.github.runtimesync.SyncSnapshotPage;
+import io.github.runtimesync.engine.DefaultSyncRegistry;
 
 /**
- * {@link Endpoint @Endpoint} to look at the primitives of a {@link SyncRegistry}. Looking
- * creates nothing and blocks nobody.
+ * {@link Endpoint @Endpoint} to look at the primitives of a {@link SyncRegistry} and,
+ * where the application allows it, to change them. Neither creates any; looking blocks
+ * nobody.
  */
 @Endpoint(id = "sync", defaultAccess = Access.READ_ONLY)
 public class SyncEndpoint {
@@ -41,18 +46,23 @@ public class SyncEndpoint {
 	private static final Map<String, SyncKind> KINDS = Arrays.stream(SyncKind.values())
 		.collect(Collectors.toMap(SyncEndpoint::pathOf, Function.identity(), (one, other) -> one, LinkedHashMap::new));
 
-	private final SyncRegistry registry;
+	private final DefaultSyncRegistry registry;
 
 	private final DescriptorFactory descriptors;
 
+	private final PrimitiveChanges changes;
+
 	/**
 	 * Create an endpoint.
-	 * @param registry the registry to look at
+	 * @param registry the registry to look at and to change
 	 * @param sanitizingFunctions mask values even for those who may see values
+	 * @param events where an audit event is published for each change
 	 */
-	public SyncEndpoint(SyncRegistry registry, Iterable<SanitizingFunction> sanitizingFunctions) {
+	public SyncEndpoint(DefaultSyncRegistry registry, Iterable<SanitizingFunction> sanitizingFunctions,
+			ApplicationEventPublisher events) {
 		this.registry = registry;
 		this.descriptors = new DescriptorFactory(sanitizingFunctions);
+		this.changes = new PrimitiveChanges(registry, new ChangeReport(events));
 	}
 
 	/**
@@ -126,6 +136,58 @@ public class SyncEndpoint {
 			.orElse(null);
 	}
 
+	/**
+	 * Change one primitive: set a counter or a shared variable to a value; close or clear
+	 * a queue, pause or resume it.
+	 * @param kind {@code atomics}, {@code shareds} or {@code queues}
+	 * @param name its name; one that holds slashes spans several path segments
+	 * @param action what to do with a queue
+	 * @param value the new value of a counter or a shared variable
+	 * @return what was done, {@code null} if there is no such primitive
+	 * @throws InvalidEndpointRequestException if that makes no sense for the primitive
+	 */
+	@WriteOperation
+	public @Nullable ChangeDescriptor change(@Selector String kind,
+			@Selector(match = Match.ALL_REMAINING) String[] name, @Nullable String action, @Nullable String value) {
+		return change(kind, String.join("/", name), action, value, Caller.BEAN);
+	}
+
+	@Nullable ChangeDescriptor change(String kind, String name, @Nullable String action, @Nullable String value,
+			Caller caller) {
+		return Optional.ofNullable(KINDS.get(kind))
+			.flatMap((known) -> this.changes.change(known, name, action, value, caller))
+			.orElse(null);
+	}
+
+	/**
+	 * Remove one primitive. Whoever is blocked on it is released.
+	 * @param kind {@code atomics}, {@code shareds}, {@code waitGroups} or {@code queues}
+	 * @param name its name; one that holds slashes spans several path segments
+	 * @return what was done, {@code null} if there is no such primitive
+	 */
+	@DeleteOperation
+	public @Nullable ChangeDescriptor remove(@Selector String kind,
+			@Selector(match = Match.ALL_REMAINING) String... name) {
+		return remove(kind, String.join("/", name), Caller.BEAN);
+	}
+
+	@Nullable ChangeDescriptor remove(String kind, String name, Caller caller) {
+		return Optional.ofNullable(KINDS.get(kind))
+			.flatMap((known) -> this.changes.remove(known, name, caller))
+			.orElse(null);
+	}
+
+	/**
+	 * Say what is not there, for the body of a 404.
+	 */
+	static String notFound(String kind, @Nullable String name) {
+		SyncKind known = KINDS.get(kind);
+		if (known == null || name == null) {
+			return "There is no such kind: it is one of " + String.join(", ", KINDS.keySet());
+		}
+		return known.describe(name) + " does not exist, and was not created by this request";
+	}
+
 	private static int inRange(String parameter, @Nullable Integer value, int ifAbsent, int from, int to) {
 		int effective = (value != null) ? value : ifAbsent;
 		if (effective < from || effective > to) {
@@ -135,7 +197,7 @@ public class SyncEndpoint {
 		return effective;
 	}
 
-	private static String pathOf(SyncKind kind) {
+	static String pathOf(SyncKind kind) {
 		return switch (kind) {
 			case ATOMIC -> "atomics";
 			case SHARED -> "shareds";

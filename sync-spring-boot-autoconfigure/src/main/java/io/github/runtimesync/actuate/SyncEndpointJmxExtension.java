@@ -6,8 +6,10 @@
 package io.github.runtimesync.actuate;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.actuate.endpoint.jmx.annotation.EndpointJmxExtension;
 
 /**
@@ -36,6 +38,31 @@ public class SyncEndpointJmxExtension {
 	@ReadOperation
 	public @Nullable PrimitiveDescriptor primitive(@Selector String kind, @Selector String name) {
 		return this.delegate.primitive(kind, name, false);
+	}
+
+	/**
+	 * Change one primitive.
+	 * @param kind the kind
+	 * @param name its name
+	 * @param action what to do with a queue
+	 * @param value the new value of a counter or a shared variable
+	 * @return what was done, {@code null} if there is no such primitive
+	 */
+	@WriteOperation
+	public @Nullable ChangeDescriptor change(@Selector String kind, @Selector String name, @Nullable String action,
+			@Nullable String value) {
+		return this.delegate.change(kind, name, action, value, Caller.JMX);
+	}
+
+	/**
+	 * Remove one primitive.
+	 * @param kind the kind
+	 * @param name its name
+	 * @return what was done, {@code null} if there is no such primitive
+	 */
+	@DeleteOperation
+	public @Nullable ChangeDescriptor remove(@Selector String kind, @Selector String name) {
+		return this.delegate.remove(kind, name, Caller.JMX);
 	}
 
 }

@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.Show;
+import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.Selector.Match;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExtension;
 
@@ -70,8 +72,7 @@ public class SyncEndpointWebExtension {
 			@Nullable String after, @Nullable Integer offset, @Nullable Integer limit) {
 		try {
 			PageDescriptor page = this.delegate.page(kind, name, after, offset, limit, isShown(securityContext));
-			return (page != null) ? new WebEndpointResponse<>(page)
-					: new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
+			return found(page, kind, null);
 		}
 		catch (InvalidEndpointRequestException ex) {
 			return ProblemDescriptor.badRequest(String.valueOf(ex.getReason()));
@@ -83,12 +84,66 @@ public class SyncEndpointWebExtension {
 	 * @param securityContext who asks
 	 * @param kind the kind
 	 * @param name its name, by path segment
-	 * @return the primitive, {@code null} for 404 if there is none
+	 * @return the primitive, 404 if there is none
 	 */
 	@ReadOperation
-	public @Nullable PrimitiveDescriptor primitive(SecurityContext securityContext, @Selector String kind,
+	public WebEndpointResponse<?> primitive(SecurityContext securityContext, @Selector String kind,
 			@Selector(match = Match.ALL_REMAINING) String... name) {
-		return this.delegate.primitive(kind, String.join("/", name), isShown(securityContext));
+		String joined = nameOf(kind, name);
+		return found(this.delegate.primitive(kind, joined, isShown(securityContext)), kind, joined);
+	}
+
+	/**
+	 * Change one primitive.
+	 * @param securityContext who asks
+	 * @param kind the kind
+	 * @param name its name, by path segment
+	 * @param action what to do with a queue
+	 * @param value the new value of a counter or a shared variable
+	 * @return what was done, 404 if there is no such primitive, 400 if it makes no sense
+	 */
+	@WriteOperation
+	public WebEndpointResponse<?> change(SecurityContext securityContext, @Selector String kind,
+			@Selector(match = Match.ALL_REMAINING) String[] name, @Nullable String action, @Nullable String value) {
+		String joined = nameOf(kind, name);
+		if (joined.isEmpty()) {
+			return ProblemDescriptor.nameRequired();
+		}
+		try {
+			return found(this.delegate.change(kind, joined, action, value, Caller.of(securityContext)), kind, joined);
+		}
+		catch (InvalidEndpointRequestException ex) {
+			return ProblemDescriptor.badRequest(String.valueOf(ex.getReason()));
+		}
+	}
+
+	/**
+	 * Remove one primitive.
+	 * @param securityContext who asks
+	 * @param kind the kind
+	 * @param name its name, by path segment
+	 * @return what was done, 404 if there is no such primitive
+	 */
+	@DeleteOperation
+	public WebEndpointResponse<?> remove(SecurityContext securityContext, @Selector String kind,
+			@Selector(match = Match.ALL_REMAINING) String... name) {
+		String joined = nameOf(kind, name);
+		if (joined.isEmpty()) {
+			return ProblemDescriptor.nameRequired();
+		}
+		return found(this.delegate.remove(kind, joined, Caller.of(securityContext)), kind, joined);
+	}
+
+	/**
+	 * Make a name of the path segments that follow the kind.
+	 */
+	String nameOf(String kind, String[] segments) {
+		return String.join("/", segments);
+	}
+
+	private static WebEndpointResponse<?> found(@Nullable Object body, String kind, @Nullable String name) {
+		return (body != null) ? new WebEndpointResponse<>(body)
+				: ProblemDescriptor.notFound(SyncEndpoint.notFound(kind, name));
 	}
 
 	private boolean isShown(SecurityContext securityContext) {

@@ -15,13 +15,17 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 
-import io.github.runtimesync.SyncRegistry;
 import io.github.runtimesync.actuate.SyncEndpoint;
 import io.github.runtimesync.actuate.SyncEndpointJmxExtension;
+import io.github.runtimesync.actuate.SyncEndpointReactiveWebExtension;
 import io.github.runtimesync.actuate.SyncEndpointWebExtension;
+import io.github.runtimesync.engine.DefaultSyncRegistry;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the {@link SyncEndpoint}.
@@ -33,10 +37,21 @@ import io.github.runtimesync.actuate.SyncEndpointWebExtension;
 public final class SyncEndpointAutoConfiguration {
 
 	@Bean
-	@ConditionalOnBean(SyncRegistry.class)
+	@ConditionalOnBean(DefaultSyncRegistry.class)
 	@ConditionalOnMissingBean
-	SyncEndpoint syncEndpoint(SyncRegistry registry, ObjectProvider<SanitizingFunction> sanitizingFunctions) {
-		return new SyncEndpoint(registry, sanitizingFunctions.orderedStream().toList());
+	SyncEndpoint syncEndpoint(DefaultSyncRegistry registry, ObjectProvider<SanitizingFunction> sanitizingFunctions,
+			ApplicationEventPublisher events) {
+		return new SyncEndpoint(registry, sanitizingFunctions.orderedStream().toList(), events);
+	}
+
+	@Bean
+	@ConditionalOnBean(SyncEndpoint.class)
+	@ConditionalOnMissingBean(SyncEndpointWebExtension.class)
+	@ConditionalOnWebApplication(type = Type.REACTIVE)
+	@ConditionalOnAvailableEndpoint(exposure = EndpointExposure.WEB)
+	SyncEndpointReactiveWebExtension syncEndpointReactiveWebExtension(SyncEndpoint endpoint,
+			SyncEndpointProperties properties) {
+		return new SyncEndpointReactiveWebExtension(endpoint, properties.getShowValues(), properties.getRoles());
 	}
 
 	@Bean

@@ -208,6 +208,16 @@ public final class DefaultSyncRegistry implements SyncRegistry, AutoCloseable {
 	}
 
 	/**
+	 * Find a primitive as its engine made it, without ever creating it.
+	 * @param kind the kind
+	 * @param name the name
+	 * @return the primitive, empty if there is none
+	 */
+	public Optional<EnginePrimitive> find(SyncKind kind, String name) {
+		return Optional.ofNullable(get(kind).find(name));
+	}
+
+	/**
 	 * Look through the primitives of a kind as their engine made them. Those that come or
 	 * go meanwhile may be seen or not.
 	 * @param kind the kind

@@ -1,0 +1,91 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.actuate;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import io.github.runtimesync.engine.DefaultSyncRegistry;
+
+/**
+ * A running application whose {@code sync} endpoint is called over real HTTP.
+ */
+final class EndpointApplication implements AutoCloseable {
+
+	private static final HttpClient client = HttpClient.newHttpClient();
+
+	private final ConfigurableApplicationContext context;
+
+	EndpointApplication(WebApplicationType type, Class<?> configuration, String... properties) {
+		SpringApplication application = new SpringApplication(configuration);
+		application.setWebApplicationType(type);
+		List<String> arguments = new ArrayList<>(
+				List.of("--server.port=0", "--management.endpoints.web.exposure.include=sync"));
+		for (String property : properties) {
+			arguments.add("--" + property);
+		}
+		this.context = application.run(arguments.toArray(String[]::new));
+	}
+
+	DefaultSyncRegistry registry() {
+		return this.context.getBean(DefaultSyncRegistry.class);
+	}
+
+	<T> T bean(Class<T> type) {
+		return this.context.getBean(type);
+	}
+
+	HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
+		return send(request(path, headers).GET());
+	}
+
+	HttpResponse<String> post(String path, String json, String... headers) throws IOException, InterruptedException {
+		return send(request(path, headers).header("Content-Type", "application/json")
+			.POST(BodyPublishers.ofString(json)));
+	}
+
+	HttpResponse<String> postNothing(String path) throws IOException, InterruptedException {
+		return send(request(path).POST(BodyPublishers.noBody()));
+	}
+
+	HttpResponse<String> delete(String path, String... headers) throws IOException, InterruptedException {
+		return send(request(path, headers).DELETE());
+	}
+
+	private HttpRequest.Builder request(String path, String... headers) {
+		String port = this.context.getEnvironment().getProperty("local.server.port");
+		HttpRequest.Builder request = HttpRequest
+			.newBuilder(URI.create("http://localhost:%s/actuator/sync%s".formatted(port, path)));
+		return (headers.length != 0) ? request.headers(headers) : request;
+	}
+
+	private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+		return client.send(request.build(), BodyHandlers.ofString());
+	}
+
+	static String encode(String name) {
+		return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20").replace("%2F", "/");
+	}
+
+	@Override
+	public void close() {
+		this.context.close();
+	}
+
+}
