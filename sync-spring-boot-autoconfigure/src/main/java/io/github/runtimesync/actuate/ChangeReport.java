@@ -11,7 +11,6 @@ import java.util.Map;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.springframework.boot.actuate.audit.AuditEvent;
 import org.springframework.boot.actuate.audit.listener.AuditApplicationEvent;
 import org.springframework.context.ApplicationEventPublisher;
 
@@ -35,8 +34,7 @@ class ChangeReport {
 	void changed(SyncKind kind, ChangeDescriptor change, Caller caller) {
 		String dropped = (change.dropped() != null) ? ", %d items dropped".formatted(change.dropped()) : "";
 		logger.info("%s: %s by %s%s".formatted(kind.describe(change.name()), change.action(), caller, dropped));
-		this.events.publishEvent(new AuditApplicationEvent(new AuditEvent(caller.name(), type(change), data(change,
-				caller))));
+		this.events.publishEvent(new AuditApplicationEvent(caller.name(), type(change), data(change, caller)));
 	}
 
 	private static String type(ChangeDescriptor change) {

@@ -48,7 +48,7 @@ final class DescriptorFactory {
 		QueueSnapshot queue = (QueueSnapshot) snapshot;
 		return new QueueDescriptor(queue.name(), queue.engine(), queue.created(), queue.type(), queue.size(),
 				queue.maxSize(), (queue.maxSize() != 0) ? queue.remaining() : null, queue.puts(), queue.gets(),
-				queue.blockedPutters(), queue.blockedGetters(), queue.oldestAge(), queue.closed());
+				queue.blockedPutters(), queue.blockedGetters(), queue.oldestAge(), queue.closed(), queue.paused());
 	}
 
 	private @Nullable Object value(SharedSnapshot shared, boolean showValues) {

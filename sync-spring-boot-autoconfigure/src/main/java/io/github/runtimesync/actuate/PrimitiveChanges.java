@@ -5,7 +5,6 @@
 
 package io.github.runtimesync.actuate;
 
-import java.util.ArrayList;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -63,7 +62,7 @@ final class PrimitiveChanges {
 			return done(SyncKind.SHARED, shared.name(), SET, true, null);
 		}
 		if (primitive instanceof EngineQueue<?> queue) {
-			return apply(queue, (value == null) ? action : null);
+			return apply(queue, (value != null) ? null : action);
 		}
 		throw invalid("A wait group counts what the application's own tasks do, so it cannot be set: "
 				+ "DELETE removes it and releases those who wait");
@@ -72,13 +71,19 @@ final class PrimitiveChanges {
 	private static ChangeDescriptor apply(EngineQueue<?> queue, @Nullable String action) {
 		return switch ((action != null) ? action : "") {
 			case "close" -> done(SyncKind.QUEUE, queue.name(), action, queue.close(), null);
-			case "clear" -> done(SyncKind.QUEUE, queue.name(), action, true, clear(queue));
+			case "clear" -> done(SyncKind.QUEUE, queue.name(), action, true, queue.clear());
+			case "pause" -> done(SyncKind.QUEUE, queue.name(), action, pause(queue), null);
+			case "resume" -> done(SyncKind.QUEUE, queue.name(), action, queue.resume(), null);
 			default -> throw invalid("A queue takes {\"action\": \"close\"} or \"clear\", \"pause\", \"resume\"");
 		};
 	}
 
-	private static <E> int clear(EngineQueue<E> queue) {
-		return queue.drainTo(new ArrayList<>(), Integer.MAX_VALUE);
+	private static boolean pause(EngineQueue<?> queue) {
+		boolean paused = queue.pause();
+		if (!paused && queue.isClosed()) {
+			throw invalid(SyncKind.QUEUE.describe(queue.name()) + " is closed, and a closed queue cannot be paused");
+		}
+		return paused;
 	}
 
 	@SuppressWarnings("unchecked")

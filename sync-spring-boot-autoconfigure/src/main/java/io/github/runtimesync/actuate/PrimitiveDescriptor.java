@@ -75,10 +75,11 @@ public sealed interface PrimitiveDescriptor extends OperationResponseBody {
 	 * @param blockedGetters the number of callers that wait for an item
 	 * @param oldestAge how long the oldest item has been queued, at least
 	 * @param closed whether it is closed
+	 * @param paused whether it hands out nothing for now
 	 */
 	record QueueDescriptor(String name, String engine, Instant created, @Nullable String type, int size, int maxSize,
 			@Nullable Integer remaining, long puts, long gets, int blockedPutters, int blockedGetters,
-			@Nullable Duration oldestAge, boolean closed) implements PrimitiveDescriptor {
+			@Nullable Duration oldestAge, boolean closed, boolean paused) implements PrimitiveDescriptor {
 
 	}
 

@@ -57,11 +57,11 @@ final class SharedValues {
 			return type;
 		}
 		String description = SyncKind.SHARED.describe(shared.name());
-		throw PrimitiveChanges.invalid((declared == null)
-				? "%s declares no type, so a text cannot be converted: declare one with %s.type".formatted(description,
-						SyncKind.SHARED.property(shared.name()))
-				: "%s is of the type %s: only text, numbers, booleans, enums, durations and UUIDs can be set here"
-					.formatted(description, declared.getTypeName()));
+		throw PrimitiveChanges.invalid((declared != null)
+				? "%s is of the type %s: only text, numbers, booleans, enums, durations and UUIDs can be set here"
+					.formatted(description, declared.getTypeName())
+				: "%s declares no type, so a text cannot be converted: declare one with %s.type".formatted(description,
+						SyncKind.SHARED.property(shared.name())));
 	}
 
 }

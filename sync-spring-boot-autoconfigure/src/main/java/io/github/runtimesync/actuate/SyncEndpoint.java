@@ -152,8 +152,7 @@ public class SyncEndpoint {
 		return change(kind, String.join("/", name), action, value, Caller.BEAN);
 	}
 
-	@Nullable ChangeDescriptor change(String kind, String name, @Nullable String action, @Nullable String value,
-			Caller caller) {
+	@Nullable ChangeDescriptor change(String kind, String name, @Nullable String action, @Nullable String value, Caller caller) {
 		return Optional.ofNullable(KINDS.get(kind))
 			.flatMap((known) -> this.changes.change(known, name, action, value, caller))
 			.orElse(null);

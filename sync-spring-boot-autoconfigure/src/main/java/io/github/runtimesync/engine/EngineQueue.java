@@ -24,4 +24,11 @@ public non-sealed interface EngineQueue<E> extends SyncQueue<E>, EnginePrimitive
 	 */
 	ElementType type();
 
+	/**
+	 * Drop the items that are queued when this begins, also when the queue is paused, and
+	 * let in those who wait for room. They count as taken.
+	 * @return how many items were dropped by this call
+	 */
+	int clear();
+
 }

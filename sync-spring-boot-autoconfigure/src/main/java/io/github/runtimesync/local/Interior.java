@@ -82,31 +82,34 @@ final class Interior<E> {
 
 	/**
 	 * Remove what is there when this begins, also when the channel is paused.
+	 * @return how many items were removed
 	 */
-	void clear() {
+	int clear() {
 		long end = this.tail.count();
-		boolean left;
+		int removed = 0;
+		int batch;
 		do {
-			left = clearBatch(end);
+			batch = clearBatch(end);
+			removed += batch;
 		}
-		while (left);
+		while (batch == Channel.BATCH);
+		return removed;
 	}
 
-	private boolean clearBatch(long end) {
+	private int clearBatch(long end) {
 		QueueWaiter<E> served;
-		boolean left;
+		int doomed;
 		this.head.lockWith(this.tail);
 		try {
-			long doomed = end - this.head.ownCount();
-			this.head.skip((int) Math.min(doomed, Channel.BATCH), this.tail);
-			left = doomed > Channel.BATCH;
+			doomed = (int) Math.max(0, Math.min(end - this.head.ownCount(), Channel.BATCH));
+			this.head.skip(doomed, this.tail);
 			served = this.head.admit(this.tail);
 		}
 		finally {
 			this.head.unlockWith(this.tail);
 		}
 		QueueWaiter.wakeAll(served);
-		return left;
+		return doomed;
 	}
 
 	/**

@@ -222,6 +222,11 @@ final class LocalQueue<E> implements EngineQueue<E> {
 	}
 
 	@Override
+	public int clear() {
+		return this.channel.interior().clear();
+	}
+
+	@Override
 	public void release() {
 		close();
 	}

@@ -56,8 +56,8 @@ final class EndpointApplication implements AutoCloseable {
 	}
 
 	HttpResponse<String> post(String path, String json, String... headers) throws IOException, InterruptedException {
-		return send(request(path, headers).header("Content-Type", "application/json")
-			.POST(BodyPublishers.ofString(json)));
+		return send(
+				request(path, headers).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
 	}
 
 	HttpResponse<String> postNothing(String path) throws IOException, InterruptedException {

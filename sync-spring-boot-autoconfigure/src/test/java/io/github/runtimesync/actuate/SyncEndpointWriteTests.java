@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import com.jayway.jsonpath.JsonPath;
@@ -178,6 +179,49 @@ class SyncEndpointWriteTests {
 		assertThat(JsonPath.<Integer>read(response.body(), "$.dropped")).isEqualTo(2);
 		assertThat(waiting).isCompleted();
 		assertThat(jobs.poll()).isEqualTo("three");
+	}
+
+	@Test
+	@DisplayName("A queue is paused, shows it, can be cleared meanwhile, and is resumed")
+	void pauseQueue() throws Exception {
+		SyncQueue<String> jobs = this.registry.queue("jobs");
+		assertThat(changed("/queues/jobs", "pause")).isTrue();
+		assertThat(changed("/queues/jobs", "pause")).isFalse();
+		jobs.add("one");
+		assertThat(jobs.poll()).isNull();
+		assertThat(JsonPath.<Boolean>read(this.application.get("/queues/jobs").body(), "$.paused")).isTrue();
+		assertThat(JsonPath.<Integer>read(post("/queues/jobs", "clear").body(), "$.dropped")).isEqualTo(1);
+		jobs.add("two");
+		assertThat(changed("/queues/jobs", "resume")).isTrue();
+		assertThat(changed("/queues/jobs", "resume")).isFalse();
+		assertThat(jobs.poll()).isEqualTo("two");
+		jobs.close();
+		assertProblem(post("/queues/jobs", "pause"), 400, "a closed queue cannot be paused");
+	}
+
+	@Test
+	@DisplayName("A clear that races consumers and blocked producers drops or delivers each item once")
+	void clearRaces() throws Exception {
+		SyncQueue<Integer> jobs = this.registry.queue("jobs", 100);
+		int total = 20_000;
+		CompletableFuture<Void> producer = CompletableFuture.runAsync(() -> {
+			for (int i = 0; i < total; i++) {
+				jobs.putAsync(i).join();
+			}
+			jobs.close();
+		});
+		CompletableFuture<Integer> consumer = CompletableFuture.supplyAsync(() -> {
+			int received = 0;
+			while (jobs.getAsync().join() != null) {
+				received++;
+			}
+			return received;
+		});
+		int dropped = 0;
+		while (!producer.isDone()) {
+			dropped += JsonPath.<Integer>read(post("/queues/jobs", "clear").body(), "$.dropped");
+		}
+		assertThat(consumer.get(30, TimeUnit.SECONDS) + dropped).isEqualTo(total);
 	}
 
 	@Test
