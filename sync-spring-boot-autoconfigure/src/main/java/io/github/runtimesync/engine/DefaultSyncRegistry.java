@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -225,6 +226,16 @@ public final class DefaultSyncRegistry implements SyncRegistry, AutoCloseable {
 	 */
 	public Stream<EnginePrimitive> primitives(SyncKind kind) {
 		return get(kind).stream().map(EnginePrimitive.class::cast);
+	}
+
+	/**
+	 * Return the names that the configuration declares for a kind, whether they exist now
+	 * or not.
+	 * @param kind the kind
+	 * @return the names, in no particular order
+	 */
+	public Set<String> declaredNames(SyncKind kind) {
+		return this.definitions.declaredNames(kind);
 	}
 
 	/**

@@ -6,6 +6,7 @@
 package io.github.runtimesync.engine;
 
 import java.lang.reflect.Type;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,10 @@ final class Definitions {
 						.formatted(kind.describe(name), property, suggestion),
 					property);
 		}
+	}
+
+	Set<String> declaredNames(SyncKind kind) {
+		return this.declarations.names(kind);
 	}
 
 	long initialValue(String atomic) {

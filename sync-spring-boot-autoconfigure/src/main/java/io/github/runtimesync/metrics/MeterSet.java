@@ -18,77 +18,71 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
 import org.jspecify.annotations.Nullable;
 
-import io.github.runtimesync.AtomicSnapshot;
-import io.github.runtimesync.QueueSnapshot;
-import io.github.runtimesync.SharedSnapshot;
 import io.github.runtimesync.SyncSnapshot;
-import io.github.runtimesync.WaitGroupSnapshot;
+import io.github.runtimesync.engine.EngineAtomic;
 import io.github.runtimesync.engine.EnginePrimitive;
+import io.github.runtimesync.engine.EngineQueue;
+import io.github.runtimesync.engine.EngineShared;
+import io.github.runtimesync.engine.EngineWaitGroup;
 
 /**
- * The meters of one primitive. Each reads a snapshot when it is scraped, which blocks
- * nobody.
+ * The meters of one primitive. Each reads the primitive when it is scraped, which blocks
+ * nobody; what has no method of its own is read from a snapshot.
  */
 final class MeterSet {
 
 	private final MeterRegistry meters;
 
-	private final EnginePrimitive primitive;
-
-	private final SyncSnapshot created;
-
 	private final Tags tags;
 
 	private final Consumer<Meter> added;
 
-	MeterSet(MeterRegistry meters, EnginePrimitive primitive, SyncSnapshot created, Consumer<Meter> added) {
+	MeterSet(MeterRegistry meters, SyncSnapshot created, Consumer<Meter> added) {
 		this.meters = meters;
-		this.primitive = primitive;
-		this.created = created;
 		this.tags = Tags.of("name", created.name(), "engine", created.engine());
 		this.added = added;
 	}
 
-	void register() {
-		if (this.created instanceof AtomicSnapshot) {
-			gauge("sync.atomic.value", "Value of the counter", null, AtomicSnapshot.class, AtomicSnapshot::value);
+	void register(EnginePrimitive primitive) {
+		if (primitive instanceof EngineAtomic atomic) {
+			gauge("sync.atomic.value", "Value of the counter", null, atomic, EngineAtomic::get);
 		}
-		else if (this.created instanceof SharedSnapshot) {
-			counter("sync.shared.changes", "Changes of the shared variable", "changes", SharedSnapshot.class,
-					SharedSnapshot::version);
+		else if (primitive instanceof EngineShared<?> shared) {
+			counter("sync.shared.changes", "Changes of the shared variable", "changes", shared, EngineShared::version);
 		}
-		else if (this.created instanceof WaitGroupSnapshot) {
-			gauge("sync.wait.group.count", "Outstanding tasks", "tasks", WaitGroupSnapshot.class,
-					WaitGroupSnapshot::count);
-			gauge("sync.wait.group.waiters", "Callers that wait for zero", "callers", WaitGroupSnapshot.class,
-					WaitGroupSnapshot::waiters);
+		else if (primitive instanceof EngineWaitGroup group) {
+			register(group);
 		}
-		else if (this.created instanceof QueueSnapshot queue) {
-			registerQueue(queue);
+		else if (primitive instanceof EngineQueue<?> queue) {
+			register(queue);
 		}
 	}
 
-	private void registerQueue(QueueSnapshot queue) {
-		gauge("sync.queue.size", "Queued items", "items", QueueSnapshot.class, QueueSnapshot::size);
+	private void register(EngineWaitGroup group) {
+		gauge("sync.wait.group.count", "Outstanding tasks", "tasks", group, EngineWaitGroup::count);
+		gauge("sync.wait.group.waiters", "Callers that wait for zero", "callers", group,
+				(now) -> now.snapshot().waiters());
+		age("sync.wait.group.round.age", "How long the count has been above zero, at least", group,
+				(now) -> nanos(now.snapshot().roundAge()));
+	}
+
+	private void register(EngineQueue<?> queue) {
+		gauge("sync.queue.size", "Queued items", "items", queue, EngineQueue::size);
 		if (queue.maxSize() != 0) {
-			gauge("sync.queue.remaining", "Room left in the bounded queue", "items", QueueSnapshot.class,
-					QueueSnapshot::remaining);
+			gauge("sync.queue.remaining", "Room left in the bounded queue", "items", queue,
+					(now) -> Math.max(0, now.maxSize() - now.size()));
 		}
-		counter("sync.queue.puts", "Items put", "items", QueueSnapshot.class, QueueSnapshot::puts);
-		counter("sync.queue.gets", "Items taken", "items", QueueSnapshot.class, QueueSnapshot::gets);
-		waiters("put", QueueSnapshot::blockedPutters);
-		waiters("get", QueueSnapshot::blockedGetters);
-		this.added.accept(TimeGauge
-			.builder("sync.queue.oldest.age", this.primitive, TimeUnit.NANOSECONDS,
-					read(QueueSnapshot.class, (now) -> nanos(now.oldestAge())))
-			.description("How long the oldest item has been queued, at least")
-			.tags(this.tags)
-			.strongReference(true)
-			.register(this.meters));
+		counter("sync.queue.puts", "Items put", "items", queue, (now) -> now.snapshot().puts());
+		counter("sync.queue.gets", "Items taken", "items", queue, (now) -> now.snapshot().gets());
+		waiters("put", queue, (now) -> now.snapshot().blockedPutters());
+		waiters("get", queue, (now) -> now.snapshot().blockedGetters());
+		age("sync.queue.oldest.age", "How long the oldest item has been queued, at least", queue,
+				(now) -> nanos(now.snapshot().oldestAge()));
+		gauge("sync.queue.paused", "1 while the queue is paused", null, queue, (now) -> now.isPaused() ? 1 : 0);
 	}
 
-	private void waiters(String role, ToDoubleFunction<QueueSnapshot> value) {
-		this.added.accept(Gauge.builder("sync.queue.waiters", this.primitive, read(QueueSnapshot.class, value))
+	private void waiters(String role, EngineQueue<?> queue, ToDoubleFunction<EngineQueue<?>> value) {
+		this.added.accept(Gauge.<EngineQueue<?>>builder("sync.queue.waiters", queue, value)
 			.description("Callers that wait for room or for an item")
 			.baseUnit("callers")
 			.tags(this.tags)
@@ -97,9 +91,18 @@ final class MeterSet {
 			.register(this.meters));
 	}
 
-	private <S extends SyncSnapshot> void gauge(String name, String description, @Nullable String unit, Class<S> type,
-			ToDoubleFunction<S> value) {
-		this.added.accept(Gauge.builder(name, this.primitive, read(type, value))
+	private <P extends EnginePrimitive> void age(String name, String description, P primitive,
+			ToDoubleFunction<P> nanos) {
+		this.added.accept(TimeGauge.builder(name, primitive, TimeUnit.NANOSECONDS, nanos)
+			.description(description)
+			.tags(this.tags)
+			.strongReference(true)
+			.register(this.meters));
+	}
+
+	private <P extends EnginePrimitive> void gauge(String name, String description, @Nullable String unit, P primitive,
+			ToDoubleFunction<P> value) {
+		this.added.accept(Gauge.builder(name, primitive, value)
 			.description(description)
 			.baseUnit(unit)
 			.tags(this.tags)
@@ -107,18 +110,13 @@ final class MeterSet {
 			.register(this.meters));
 	}
 
-	private <S extends SyncSnapshot> void counter(String name, String description, String unit, Class<S> type,
-			ToDoubleFunction<S> value) {
-		this.added.accept(FunctionCounter.builder(name, this.primitive, read(type, value))
+	private <P extends EnginePrimitive> void counter(String name, String description, String unit, P primitive,
+			ToDoubleFunction<P> value) {
+		this.added.accept(FunctionCounter.builder(name, primitive, value)
 			.description(description)
 			.baseUnit(unit)
 			.tags(this.tags)
 			.register(this.meters));
-	}
-
-	private static <S extends SyncSnapshot> ToDoubleFunction<EnginePrimitive> read(Class<S> type,
-			ToDoubleFunction<S> value) {
-		return (primitive) -> value.applyAsDouble(type.cast(primitive.snapshot()));
 	}
 
 	private static double nanos(@Nullable Duration age) {

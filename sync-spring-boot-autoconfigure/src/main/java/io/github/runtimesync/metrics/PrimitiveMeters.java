@@ -18,11 +18,14 @@ import org.apache.commons.logging.LogFactory;
 
 import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.SyncSnapshot;
+import io.github.runtimesync.engine.DefaultSyncRegistry;
 import io.github.runtimesync.engine.EnginePrimitive;
 import io.github.runtimesync.engine.RegistryListener;
 
 /**
- * Registers the meters of each new primitive and takes them away with it.
+ * Registers the meters of each new primitive and takes them away with it. Of the limited
+ * number of names as many are kept free as the configuration declares, so that declared
+ * primitives get meters whenever they come.
  * <p>
  * The registry calls its listeners one at a time, with a happens-before between the
  * calls, so the state here needs no lock. Meters hold their primitive strongly; what is
@@ -35,14 +38,19 @@ final class PrimitiveMeters implements RegistryListener {
 
 	private final MeterRegistry meters;
 
+	private final DefaultSyncRegistry registry;
+
 	private final int maxNames;
+
+	private final Map<SyncKind, Integer> declared = new EnumMap<>(SyncKind.class);
 
 	private final Map<SyncKind, Map<EnginePrimitive, List<Meter>>> registered = new EnumMap<>(SyncKind.class);
 
 	private final Map<SyncKind, Boolean> warned = new EnumMap<>(SyncKind.class);
 
-	PrimitiveMeters(MeterRegistry meters, int maxNames) {
+	PrimitiveMeters(MeterRegistry meters, DefaultSyncRegistry registry, int maxNames) {
 		this.meters = meters;
+		this.registry = registry;
 		this.maxNames = maxNames;
 	}
 
@@ -54,13 +62,29 @@ final class PrimitiveMeters implements RegistryListener {
 		if (ofKind.containsKey(primitive)) {
 			return;
 		}
-		if (ofKind.size() >= this.maxNames) {
+		if (!hasRoom(snapshot, ofKind.size())) {
 			warnOnce(snapshot.kind());
 			return;
 		}
+		if (isDeclared(snapshot)) {
+			this.declared.merge(snapshot.kind(), 1, Integer::sum);
+		}
 		List<Meter> added = new ArrayList<>();
-		new MeterSet(this.meters, primitive, snapshot, added::add).register();
+		new MeterSet(this.meters, snapshot, added::add).register(primitive);
 		ofKind.put(primitive, added);
+	}
+
+	private boolean hasRoom(SyncSnapshot snapshot, int measured) {
+		if (isDeclared(snapshot)) {
+			return measured < this.maxNames;
+		}
+		int declaredToCome = this.registry.declaredNames(snapshot.kind()).size()
+				- this.declared.getOrDefault(snapshot.kind(), 0);
+		return measured + declaredToCome < this.maxNames;
+	}
+
+	private boolean isDeclared(SyncSnapshot snapshot) {
+		return this.registry.declaredNames(snapshot.kind()).contains(snapshot.name());
 	}
 
 	@Override
@@ -69,14 +93,18 @@ final class PrimitiveMeters implements RegistryListener {
 			List<Meter> removed = ofKind.remove(primitive);
 			if (removed != null) {
 				removed.forEach(this.meters::remove);
+				SyncSnapshot snapshot = primitive.snapshot();
+				if (isDeclared(snapshot)) {
+					this.declared.merge(snapshot.kind(), -1, Integer::sum);
+				}
 			}
 		}
 	}
 
 	private void warnOnce(SyncKind kind) {
 		if (this.warned.put(kind, true) == null) {
-			logger.warn(("%d %s have meters, which is the limit: further ones get none until some are removed. "
-					+ "Raise sync.metrics.max-names if the monitoring system can take it")
+			logger.warn(("%d %s have meters, which is the limit: further ones get none until some are removed, "
+					+ "declared ones come first. Raise sync.metrics.max-names if the monitoring system can take it")
 				.formatted(this.maxNames, kind.propertyName()));
 		}
 	}

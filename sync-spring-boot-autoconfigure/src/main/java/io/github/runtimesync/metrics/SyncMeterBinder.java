@@ -44,7 +44,7 @@ public final class SyncMeterBinder implements MeterBinder {
 				.tag("engine", this.registry.engine())
 				.strongReference(true)
 				.register(meters));
-		this.registry.subscribe(new PrimitiveMeters(meters, this.maxNames));
+		this.registry.subscribe(new PrimitiveMeters(meters, this.registry, this.maxNames));
 	}
 
 }

@@ -5,6 +5,10 @@
 
 package io.github.runtimesync.metrics;
 
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -18,10 +22,13 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.SyncQueue;
 import io.github.runtimesync.SyncShared;
+import io.github.runtimesync.engine.Declarations;
 import io.github.runtimesync.engine.DefaultSyncRegistry;
+import io.github.runtimesync.engine.RegistrySettings;
 import io.github.runtimesync.local.LocalSyncRegistry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests for {@link SyncMeterBinder}.
@@ -99,6 +106,46 @@ class SyncMeterBinderTests {
 		this.registry.remove(SyncKind.ATOMIC, "a0");
 		this.registry.atomic("late");
 		assertThat(gauge("sync.atomic.value", "late")).isZero();
+	}
+
+	@Test
+	@DisplayName("Declared primitives get meters under the limit, whenever they come")
+	void declaredFirst(CapturedOutput output) {
+		Declarations declarations = new Declarations(Map.of("one", 1L, "two", 2L), Map.of(), Set.of(), Map.of());
+		DefaultSyncRegistry declaring = LocalSyncRegistry.create(new RegistrySettings(Map.of(), declarations, false));
+		declaring.remove(SyncKind.ATOMIC, "one");
+		for (int i = 0; i < 50; i++) {
+			declaring.atomic("early" + i);
+		}
+		new SyncMeterBinder(declaring, 3).bindTo(this.meters);
+		declaring.atomic("late");
+		declaring.atomic("one");
+		assertThat(gauge("sync.atomic.value", "one")).isEqualTo(1);
+		assertThat(gauge("sync.atomic.value", "two")).isEqualTo(2);
+		assertThat(this.meters.find("sync.atomic.value").gauges()).hasSize(3);
+		assertThat(output.getOut().split("declared ones come first", -1)).hasSize(2);
+		declaring.remove(SyncKind.ATOMIC, "two");
+		declaring.atomic("later");
+		declaring.atomic("two");
+		assertThat(gauge("sync.atomic.value", "two")).isEqualTo(2);
+		assertThat(this.meters.find("sync.atomic.value").gauges()).hasSize(3);
+	}
+
+	@Test
+	@DisplayName("A pause and the age of a wait group's round are measured")
+	void pausedAndRoundAge() {
+		bind(10);
+		this.registry.queue("jobs").pause();
+		this.registry.waitGroup("tasks").add();
+		assertThat(gauge("sync.queue.paused", "jobs")).isEqualTo(1);
+		assertThat(roundAge()).isNotNegative();
+		await().untilAsserted(() -> assertThat(roundAge()).isPositive());
+		this.registry.waitGroup("tasks").done();
+		assertThat(roundAge()).isZero();
+	}
+
+	private double roundAge() {
+		return this.meters.get("sync.wait.group.round.age").tag("name", "tasks").timeGauge().value(TimeUnit.SECONDS);
 	}
 
 	@Test
