@@ -95,7 +95,7 @@ class ArchitectureTests {
 			.resideOutsideOfPackages(sibling("actuate"), sibling("autoconfigure"))
 			.should()
 			.dependOnClassesThat()
-			.resideInAPackage("org.springframework.boot.actuate.."));
+			.resideInAnyPackage("org.springframework.boot.actuate..", "org.springframework.boot.health.."));
 	}
 
 	@Test
