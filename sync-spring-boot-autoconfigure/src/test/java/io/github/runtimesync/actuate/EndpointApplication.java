@@ -16,10 +16,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.Assert;
 
 import io.github.runtimesync.engine.DefaultSyncRegistry;
 
@@ -45,6 +48,20 @@ final class EndpointApplication implements AutoCloseable {
 
 	DefaultSyncRegistry registry() {
 		return this.context.getBean(DefaultSyncRegistry.class);
+	}
+
+	/**
+	 * Fetch what a browser needs to pass the protection against cross-site request
+	 * forgery: the cookie of a session, and the token from the form of the login page.
+	 */
+	String[] csrfHeaders() throws IOException, InterruptedException {
+		String port = this.context.getEnvironment().getProperty("local.server.port");
+		HttpResponse<String> login = send(
+				HttpRequest.newBuilder(URI.create("http://localhost:%s/login".formatted(port))).GET());
+		Matcher token = Pattern.compile("name=\"_csrf\"[^>]* value=\"([^\"]+)\"").matcher(login.body());
+		Assert.state(token.find(), "The login page has no token");
+		String cookie = login.headers().firstValue("Set-Cookie").orElseThrow().split(";")[0];
+		return new String[] { "X-CSRF-TOKEN", token.group(1), "Cookie", cookie };
 	}
 
 	<T> T bean(Class<T> type) {
