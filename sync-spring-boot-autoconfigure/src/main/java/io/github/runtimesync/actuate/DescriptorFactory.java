@@ -5,6 +5,8 @@
 
 package io.github.runtimesync.actuate;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.Sanitizer;
@@ -15,10 +17,14 @@ import io.github.runtimesync.QueueSnapshot;
 import io.github.runtimesync.SharedSnapshot;
 import io.github.runtimesync.SyncSnapshot;
 import io.github.runtimesync.WaitGroupSnapshot;
+import io.github.runtimesync.actuate.BlockedDescriptor.SiteDescriptor;
 import io.github.runtimesync.actuate.PrimitiveDescriptor.AtomicDescriptor;
 import io.github.runtimesync.actuate.PrimitiveDescriptor.QueueDescriptor;
 import io.github.runtimesync.actuate.PrimitiveDescriptor.SharedDescriptor;
 import io.github.runtimesync.actuate.PrimitiveDescriptor.WaitGroupDescriptor;
+import io.github.runtimesync.engine.EnginePrimitive;
+import io.github.runtimesync.engine.EngineWaitGroup;
+import io.github.runtimesync.engine.SiteCount;
 
 /**
  * Turns snapshots into what the endpoint shows.
@@ -33,22 +39,47 @@ final class DescriptorFactory {
 		this.sanitizer = new Sanitizer(sanitizingFunctions);
 	}
 
+	/**
+	 * Describe a primitive among others.
+	 */
 	PrimitiveDescriptor describe(SyncSnapshot snapshot, boolean showValues) {
+		return describe(snapshot, null, showValues);
+	}
+
+	/**
+	 * Describe a primitive in full, with those who wait on it.
+	 */
+	PrimitiveDescriptor describe(EnginePrimitive primitive, boolean showValues) {
+		return describe(primitive.snapshot(), primitive, showValues);
+	}
+
+	private PrimitiveDescriptor describe(SyncSnapshot snapshot, @Nullable EnginePrimitive inFull, boolean showValues) {
 		if (snapshot instanceof AtomicSnapshot atomic) {
 			return new AtomicDescriptor(atomic.name(), atomic.engine(), atomic.created(), atomic.value());
-		}
-		if (snapshot instanceof WaitGroupSnapshot group) {
-			return new WaitGroupDescriptor(group.name(), group.engine(), group.created(), group.count(),
-					group.waiters(), group.roundAge());
 		}
 		if (snapshot instanceof SharedSnapshot shared) {
 			return new SharedDescriptor(shared.name(), shared.engine(), shared.created(), shared.type(),
 					shared.version(), shared.changed(), value(shared, showValues));
 		}
+		if (snapshot instanceof WaitGroupSnapshot group) {
+			return new WaitGroupDescriptor(group.name(), group.engine(), group.created(), group.count(),
+					group.waiters(), group.roundAge(), blocked(group.waiters(), inFull), sites(inFull));
+		}
 		QueueSnapshot queue = (QueueSnapshot) snapshot;
 		return new QueueDescriptor(queue.name(), queue.engine(), queue.created(), queue.type(), queue.size(),
 				queue.maxSize(), (queue.maxSize() != 0) ? queue.remaining() : null, queue.puts(), queue.gets(),
-				queue.blockedPutters(), queue.blockedGetters(), queue.oldestAge(), queue.closed(), queue.paused());
+				queue.blockedPutters(), queue.blockedGetters(), queue.oldestAge(), queue.closed(), queue.paused(),
+				blocked(queue.blockedPutters() + queue.blockedGetters(), inFull));
+	}
+
+	private static @Nullable BlockedDescriptor blocked(int total, @Nullable EnginePrimitive inFull) {
+		return (inFull != null) ? BlockedDescriptor.of(total, inFull.waitingCallers(BlockedDescriptor.MAX_SHOWN))
+				: null;
+	}
+
+	private static @Nullable List<SiteDescriptor> sites(@Nullable EnginePrimitive inFull) {
+		List<SiteCount> sites = (inFull instanceof EngineWaitGroup group) ? group.siteCounts() : List.of();
+		return !sites.isEmpty() ? sites.stream().map(SiteDescriptor::of).toList() : null;
 	}
 
 	private @Nullable Object value(SharedSnapshot shared, boolean showValues) {

@@ -7,9 +7,12 @@ package io.github.runtimesync.actuate;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+
+import io.github.runtimesync.actuate.BlockedDescriptor.SiteDescriptor;
 
 /**
  * A primitive as the endpoint shows it.
@@ -53,9 +56,13 @@ public sealed interface PrimitiveDescriptor extends OperationResponseBody {
 	 * @param count the number of outstanding tasks
 	 * @param waiters the number of callers that wait for zero
 	 * @param roundAge how long the count has been above zero
+	 * @param blocked who waits for zero, if the wait group is shown in full
+	 * @param callSites where the present round was counted up and down, if the wait group
+	 * is shown in full and call sites are captured
 	 */
 	record WaitGroupDescriptor(String name, String engine, Instant created, long count, int waiters,
-			@Nullable Duration roundAge) implements PrimitiveDescriptor {
+			@Nullable Duration roundAge, @Nullable BlockedDescriptor blocked,
+			@Nullable List<SiteDescriptor> callSites) implements PrimitiveDescriptor {
 
 	}
 
@@ -76,10 +83,11 @@ public sealed interface PrimitiveDescriptor extends OperationResponseBody {
 	 * @param oldestAge how long the oldest item has been queued, at least
 	 * @param closed whether it is closed
 	 * @param paused whether it hands out nothing for now
+	 * @param blocked who waits for room or for an item, if the queue is shown in full
 	 */
 	record QueueDescriptor(String name, String engine, Instant created, @Nullable String type, int size, int maxSize,
 			@Nullable Integer remaining, long puts, long gets, int blockedPutters, int blockedGetters,
-			@Nullable Duration oldestAge, boolean closed, boolean paused) implements PrimitiveDescriptor {
+			@Nullable Duration oldestAge, boolean closed, boolean paused, @Nullable BlockedDescriptor blocked) implements PrimitiveDescriptor {
 
 	}
 

@@ -131,8 +131,8 @@ public class SyncEndpoint {
 
 	@Nullable PrimitiveDescriptor primitive(String kind, String name, boolean showValues) {
 		return Optional.ofNullable(KINDS.get(kind))
-			.flatMap((known) -> this.registry.snapshot(known, name))
-			.map((snapshot) -> this.descriptors.describe(snapshot, showValues))
+			.flatMap((known) -> this.registry.find(known, name))
+			.map((primitive) -> this.descriptors.describe(primitive, showValues))
 			.orElse(null);
 	}
 

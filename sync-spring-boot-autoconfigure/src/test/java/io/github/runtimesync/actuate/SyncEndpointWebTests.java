@@ -31,9 +31,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import io.github.runtimesync.SyncKind;
+import io.github.runtimesync.SyncQueue;
 import io.github.runtimesync.SyncRegistry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests for {@link SyncEndpoint} and {@link SyncEndpointWebExtension} over HTTP.
@@ -185,6 +187,69 @@ class SyncEndpointWebTests {
 		registry.shared("mode", "fast");
 		assertThat(get("/shareds/password").body()).doesNotContain("s3cret");
 		assertThat(get("/shareds/mode").body()).contains("fast");
+	}
+
+	@Test
+	@DisplayName("A queue in full shows who is blocked, in which call and since when; a page does not")
+	void blockedThreads() throws Exception {
+		SyncQueue<String> jobs = start().queue("jobs");
+		Thread getter = new Thread(() -> getQuietly(jobs), "getter <1>");
+		getter.start();
+		jobs.getAsync();
+		await().until(() -> getter.getState() == Thread.State.WAITING);
+		Map<String, Object> queue = read(get("/queues/jobs").body(), "$");
+		assertThat(this.<Integer>read(get("/queues/jobs").body(), "$.blocked.total")).isEqualTo(2);
+		List<Map<String, Object>> shown = read(get("/queues/jobs").body(), "$.blocked.shown");
+		assertThat(shown).anySatisfy((caller) -> assertThat(caller).containsEntry("thread", "getter <1>")
+			.containsEntry("call", "get")
+			.containsKeys("since", "waited")
+			.doesNotContainKey("callSite"))
+			.anySatisfy((caller) -> assertThat(caller).containsEntry("call", "getAsync").doesNotContainKey("thread"));
+		assertThat(queue).containsEntry("blockedGetters", 2);
+		assertThat(get("/queues").body()).doesNotContain("\"blocked\"");
+		assertThat(get("").body()).doesNotContain("\"blocked\"");
+		jobs.close();
+		getter.join();
+	}
+
+	@Test
+	@DisplayName("Of many blocked callers one hundred are shown, and all are counted")
+	void manyBlocked() throws Exception {
+		SyncQueue<String> jobs = start().queue("jobs");
+		for (int i = 0; i < 150; i++) {
+			jobs.getAsync();
+		}
+		String body = get("/queues/jobs").body();
+		assertThat(this.<List<Object>>read(body, "$.blocked.shown")).hasSize(100);
+		assertThat(this.<Integer>read(body, "$.blocked.total")).isEqualTo(150);
+	}
+
+	@Test
+	@DisplayName("With call sites captured a wait group shows where it was counted up and who waits from where")
+	void callSites() throws Exception {
+		SyncRegistry registry = start("sync.diagnostics.capture-call-sites=true");
+		registry.waitGroup("leaky").add(3);
+		registry.waitGroup("leaky").done();
+		registry.waitGroup("leaky").whenZero();
+		String body = get("/waitGroups/leaky").body();
+		List<Map<String, Object>> sites = read(body, "$.callSites");
+		assertThat(sites).anySatisfy((site) -> {
+			assertThat(site).containsEntry("call", "add").containsEntry("added", 3);
+			assertThat(site.get("callSite").toString()).contains("SyncEndpointWebTests.callSites");
+		});
+		assertThat(this.<List<String>>read(body, "$.blocked.shown[0].callSite").get(0))
+			.contains("SyncEndpointWebTests.callSites(SyncEndpointWebTests.java:");
+		registry.waitGroup("leaky").add(-2);
+		assertThat(get("/waitGroups/leaky").body()).doesNotContain("callSites");
+	}
+
+	private static void getQuietly(SyncQueue<String> queue) {
+		try {
+			queue.get();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	/**
