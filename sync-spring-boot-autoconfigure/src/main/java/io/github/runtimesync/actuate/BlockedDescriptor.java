@@ -26,7 +26,8 @@ public record BlockedDescriptor(int total, List<CallerDescriptor> shown) {
 	static final int MAX_SHOWN = 100;
 
 	static BlockedDescriptor of(int total, List<WaitingCaller> callers) {
-		return new BlockedDescriptor(Math.max(total, callers.size()), callers.stream().map(CallerDescriptor::of).toList());
+		return new BlockedDescriptor(Math.max(total, callers.size()),
+				callers.stream().map(CallerDescriptor::of).toList());
 	}
 
 	private static @Nullable List<String> frames(@Nullable CallSite callSite) {

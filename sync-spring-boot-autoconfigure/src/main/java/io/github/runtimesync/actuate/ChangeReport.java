@@ -33,8 +33,16 @@ class ChangeReport {
 
 	void changed(SyncKind kind, ChangeDescriptor change, Caller caller) {
 		String dropped = (change.dropped() != null) ? ", %d items dropped".formatted(change.dropped()) : "";
-		logger.info("%s: %s by %s%s".formatted(kind.describe(change.name()), change.action(), caller, dropped));
+		logger.info("%s: %s by %s%s".formatted(kind.describe(change.name()), done(change), caller, dropped));
 		this.events.publishEvent(new AuditApplicationEvent(caller.name(), type(change), data(change, caller)));
+	}
+
+	private static String done(ChangeDescriptor change) {
+		return switch (change.action()) {
+			case "set" -> "set";
+			case "clear" -> "cleared";
+			default -> change.action() + "d";
+		};
 	}
 
 	private static String type(ChangeDescriptor change) {

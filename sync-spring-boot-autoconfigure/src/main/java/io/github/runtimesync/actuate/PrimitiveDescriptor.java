@@ -87,7 +87,8 @@ public sealed interface PrimitiveDescriptor extends OperationResponseBody {
 	 */
 	record QueueDescriptor(String name, String engine, Instant created, @Nullable String type, int size, int maxSize,
 			@Nullable Integer remaining, long puts, long gets, int blockedPutters, int blockedGetters,
-			@Nullable Duration oldestAge, boolean closed, boolean paused, @Nullable BlockedDescriptor blocked) implements PrimitiveDescriptor {
+			@Nullable Duration oldestAge, boolean closed, boolean paused,
+			@Nullable BlockedDescriptor blocked) implements PrimitiveDescriptor {
 
 	}
 

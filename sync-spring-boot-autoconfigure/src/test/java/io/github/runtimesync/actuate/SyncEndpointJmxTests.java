@@ -76,7 +76,7 @@ class SyncEndpointJmxTests {
 			String[] signature = { String.class.getName(), String.class.getName() };
 			server.invoke(endpoint(), "remove", new Object[] { "queues", "jobs" }, signature);
 			assertThat(registry.count(SyncKind.QUEUE)).isZero();
-			assertThat(output).contains("queue \"jobs\": remove by \"anonymous\" over jmx");
+			assertThat(output).contains("queue \"jobs\": removed by \"anonymous\" over jmx");
 		}
 	}
 

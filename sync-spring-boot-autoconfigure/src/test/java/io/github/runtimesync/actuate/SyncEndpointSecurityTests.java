@@ -81,8 +81,7 @@ class SyncEndpointSecurityTests {
 		assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
 		assertThat(jobs.isPaused()).isTrue();
 		assertThat(this.application.delete("/queues/jobs", userWithToken()).statusCode()).isEqualTo(200);
-		assertThat(this.application.bean(AuditEventRepository.class).find("alice", null, null))
-			.extracting("type")
+		assertThat(this.application.bean(AuditEventRepository.class).find("alice", null, null)).extracting("type")
 			.contains("SYNC_PAUSE", "SYNC_REMOVE");
 	}
 
@@ -163,14 +162,13 @@ class SyncEndpointSecurityTests {
 	}
 
 	private void start(String... properties) {
-		this.application = applications.computeIfAbsent(
-				Stream.concat(Stream.of(this.type.name()), Arrays.stream(properties)).toList(),
-				(key) -> new EndpointApplication(this.type, TestConfiguration.class,
-						Stream
-							.concat(Stream.of("spring.autoconfigure.exclude=", "spring.security.user.name=alice",
+		this.application = applications
+			.computeIfAbsent(Stream.concat(Stream.of(this.type.name()), Arrays.stream(properties)).toList(),
+					(key) -> new EndpointApplication(this.type, TestConfiguration.class,
+							Stream.concat(Stream.of("spring.autoconfigure.exclude=", "spring.security.user.name=alice",
 									"spring.security.user.password=pass", "spring.security.user.roles=OPERATOR"),
 									Arrays.stream(properties))
-							.toArray(String[]::new)));
+								.toArray(String[]::new)));
 	}
 
 	private String[] userWithToken() throws Exception {

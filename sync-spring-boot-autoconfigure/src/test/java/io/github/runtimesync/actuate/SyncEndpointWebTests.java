@@ -200,10 +200,11 @@ class SyncEndpointWebTests {
 		Map<String, Object> queue = read(get("/queues/jobs").body(), "$");
 		assertThat(this.<Integer>read(get("/queues/jobs").body(), "$.blocked.total")).isEqualTo(2);
 		List<Map<String, Object>> shown = read(get("/queues/jobs").body(), "$.blocked.shown");
-		assertThat(shown).anySatisfy((caller) -> assertThat(caller).containsEntry("thread", "getter <1>")
-			.containsEntry("call", "get")
-			.containsKeys("since", "waited")
-			.doesNotContainKey("callSite"))
+		assertThat(shown)
+			.anySatisfy((caller) -> assertThat(caller).containsEntry("thread", "getter <1>")
+				.containsEntry("call", "get")
+				.containsKeys("since", "waited")
+				.doesNotContainKey("callSite"))
 			.anySatisfy((caller) -> assertThat(caller).containsEntry("call", "getAsync").doesNotContainKey("thread"));
 		assertThat(queue).containsEntry("blockedGetters", 2);
 		assertThat(get("/queues").body()).doesNotContain("\"blocked\"");

@@ -303,9 +303,9 @@ class SyncEndpointWriteTests {
 		String name = "jobs\u2028INFO forged \"line\"";
 		this.registry.queue(name);
 		post("/queues/" + EndpointApplication.encode(name), "clear");
-		assertThat(output.getOut().lines().filter((line) -> line.contains("clear by"))).singleElement()
+		assertThat(output.getOut().lines().filter((line) -> line.contains("cleared by"))).singleElement()
 			.asString()
-			.contains(" INFO ", "queue \"jobs\\u2028INFO forged \\\"line\\\"\": clear by \"anonymous\" over http, "
+			.contains(" INFO ", "queue \"jobs\\u2028INFO forged \\\"line\\\"\": cleared by \"anonymous\" over http, "
 					+ "0 items dropped");
 		assertThat(audited("SYNC_CLEAR")).anySatisfy((event) -> {
 			assertThat(event.getPrincipal()).isEqualTo("anonymous");
