@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.SyncRegistry;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -55,6 +57,16 @@ class MonitoringFilesTests {
 			.isOk()
 			.returnResult(String.class)
 			.getResponseBody());
+	}
+
+	/**
+	 * Other tests of the same application count its primitives.
+	 */
+	@AfterEach
+	void remove(@Autowired SyncRegistry registry) {
+		for (SyncKind kind : SyncKind.values()) {
+			registry.remove(kind, "monitored");
+		}
 	}
 
 	@Test
