@@ -1,0 +1,105 @@
+/* The buttons that change something, and the question before they do. */
+
+import { button, byId, element, nameOf, setAttribute, setText } from "./dom.js";
+
+export class Actions {
+
+  #api;
+  #onDone;
+  #busy = new Set();
+  #outcomes = new Map();
+
+  constructor(api, onDone) {
+    this.#api = api;
+    this.#onDone = onDone;
+  }
+
+  show(host, view, item, offered) {
+    const actions = this.#api.writable ? offered : [];
+    const key = `${view.kind}\n${item.name}`;
+    const outcome = this.#outcomes.get(key);
+    const shape = JSON.stringify([key, actions.map((each) => each.action), this.#busy.has(key), outcome?.text]);
+    if (host.syncShape !== shape || host.childElementCount === 0) {
+      host.syncShape = shape;
+      const focused = document.activeElement?.dataset?.action;
+      host.replaceChildren(...actions.map((each) => this.#button(view, item, each, this.#busy.has(key))), outcomeLine(outcome));
+      if (focused) {
+        host.querySelector("button")?.focus();
+      }
+    }
+    host.syncItem = item;
+  }
+
+  #button(view, item, offer, busy) {
+    const made = button(busy ? `${offer.busy}…` : offer.text, async () => {
+      const { syncItem } = made.parentElement;
+      const current = view.detail().actions(syncItem).find((each) => each.action === offer.action) ?? offer;
+      if (!current.confirm || await confirm(current, view, syncItem)) {
+        this.#run(view, item.name, current);
+      }
+    }, { class: offer.tone, "data-action": offer.action });
+    made.disabled = busy;
+    return made;
+  }
+
+  async #run(view, name, offer) {
+    const key = `${view.kind}\n${name}`;
+    this.#busy.add(key);
+    this.#outcomes.delete(key);
+    this.#onDone(false);
+    try {
+      const answer = await this.#api.act(view.kind, name, offer.action);
+      this.#outcomes.set(key, { text: said(offer, answer), tone: "good" });
+    }
+    catch (error) {
+      this.#outcomes.set(key, { text: `${offer.text} did not work: ${explain(error)}`, tone: "bad" });
+    }
+    this.#busy.delete(key);
+    this.#onDone(true);
+  }
+
+  forget() {
+    this.#outcomes.clear();
+  }
+
+}
+
+function outcomeLine(outcome) {
+  return element("p", { class: `outcome ${outcome?.tone ?? ""}`, role: "status" }, outcome?.text ?? "");
+}
+
+function said(offer, answer) {
+  const dropped = answer?.dropped ?? answer?.cleared ?? answer?.removed;
+  return typeof dropped === "number" ? `Done: ${dropped} dropped.` : `Done: ${offer.text.toLowerCase()}.`;
+}
+
+function explain(error) {
+  if (error.reason === "forbidden") {
+    return `you are not allowed to (403). ${error.message}`;
+  }
+  if (error.reason === "signedOut") {
+    return "you are no longer signed in. Reload the page.";
+  }
+  return error.status > 0 ? `${error.message} (${error.status})` : error.message;
+}
+
+/* Asks before something that cannot be undone, or that stops others. The dialog names what it is about. */
+function confirm(offer, view, item) {
+  const dialog = byId("dialog");
+  const title = byId("dialog-title");
+  title.replaceChildren(`${offer.text} ${view.one} `, nameOf(item.name), "?");
+  setText(byId("dialog-text"), offer.confirm);
+  setText(byId("dialog-confirm"), `${offer.text} ${view.one}`);
+  setAttribute(byId("dialog-confirm"), "class", offer.tone ?? "primary");
+  const opener = document.activeElement;
+  dialog.returnValue = "";
+  dialog.showModal();
+  return new Promise((resolve) => {
+    byId("dialog-confirm").onclick = () => dialog.close("yes");
+    byId("dialog-cancel").onclick = () => dialog.close("");
+    dialog.onclose = () => {
+      opener?.focus();
+      resolve(dialog.returnValue === "yes");
+    };
+  });
+}
