@@ -12,8 +12,13 @@ import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
 
 import io.github.runtimesync.SyncRegistry;
 
@@ -24,7 +29,8 @@ final class DashboardApplication implements AutoCloseable {
 
 	private static final String SECURITY = "org.springframework.boot.security.autoconfigure.";
 
-	private static final List<String> WITHOUT_SECURITY = List.of(SECURITY + "web.servlet.ServletWebSecurityAutoConfiguration",
+	private static final List<String> WITHOUT_SECURITY = List.of(
+			SECURITY + "web.servlet.ServletWebSecurityAutoConfiguration",
 			SECURITY + "web.servlet.SecurityFilterAutoConfiguration",
 			SECURITY + "actuate.web.servlet.ManagementWebSecurityAutoConfiguration",
 			SECURITY + "web.reactive.ReactiveWebSecurityAutoConfiguration",
@@ -106,10 +112,12 @@ final class DashboardApplication implements AutoCloseable {
 			SpringApplication application = new SpringApplication(TestConfiguration.class);
 			application.setWebApplicationType(this.type);
 			application.setDefaultProperties(Map.of("server.port", "0", "spring.main.banner-mode", "off",
-					"management.endpoints.web.exposure.include", "sync,syncdashboard", "spring.autoconfigure.exclude",
+					"management.endpoints.web.exposure.include", "sync,syncdashboard", "spring.security.user.name",
+					"ops", "spring.security.user.password", "secret", "spring.autoconfigure.exclude",
 					this.secured ? "" : String.join(",", WITHOUT_SECURITY)));
-			return new DashboardApplication(application
-				.run(this.properties.stream().map((property) -> "--" + property).toArray(String[]::new)), this.path);
+			return new DashboardApplication(
+					application.run(this.properties.stream().map((property) -> "--" + property).toArray(String[]::new)),
+					this.path);
 		}
 
 	}
@@ -117,6 +125,18 @@ final class DashboardApplication implements AutoCloseable {
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	static class TestConfiguration {
+
+		/**
+		 * An account that may look at the page but not at the data.
+		 */
+		@Bean
+		@ConditionalOnBooleanProperty("test.forbid")
+		SecurityFilterChain forbidding(HttpSecurity http) {
+			return http.authorizeHttpRequests(
+					(requests) -> requests.requestMatchers("/actuator/sync/**").denyAll().anyRequest().authenticated())
+				.formLogin(Customizer.withDefaults())
+				.build();
+		}
 
 	}
 

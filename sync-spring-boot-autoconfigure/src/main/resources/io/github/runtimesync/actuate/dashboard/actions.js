@@ -1,6 +1,7 @@
 /* The buttons that change something, and the question before they do. */
 
 import { button, byId, element, nameOf, setAttribute, setText } from "./dom.js";
+import { plural } from "./format.js";
 
 export class Actions {
 
@@ -28,6 +29,7 @@ export class Actions {
       }
     }
     host.syncItem = item;
+    host.hidden = actions.length === 0 && !outcome;
   }
 
   #button(view, item, offer, busy) {
@@ -69,8 +71,10 @@ function outcomeLine(outcome) {
 }
 
 function said(offer, answer) {
-  const dropped = answer?.dropped ?? answer?.cleared ?? answer?.removed;
-  return typeof dropped === "number" ? `Done: ${dropped} dropped.` : `Done: ${offer.text.toLowerCase()}.`;
+  if (answer?.changed === false) {
+    return "Nothing to change: it was so already.";
+  }
+  return typeof answer?.dropped === "number" ? `${plural(answer.dropped, "item")} dropped.` : offer.done;
 }
 
 function explain(error) {

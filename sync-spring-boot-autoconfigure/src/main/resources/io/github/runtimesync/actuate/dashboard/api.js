@@ -33,7 +33,7 @@ export class Api {
   }
 
   async loadSettings() {
-    this.#settings = await this.#read(new URL("settings", document.baseURI));
+    this.#settings = await this.#read(resolve("settings"));
     if (!this.#settings.endpoint) {
       throw new ApiError("absent", "The sync endpoint is not exposed");
     }
@@ -72,7 +72,7 @@ export class Api {
 
   #url(...path) {
     const segments = path.join("/").split("/").map(encodeURIComponent);
-    return new URL([this.#settings.endpoint, ...(path.length > 0 ? segments : [])].join("/"), document.baseURI);
+    return resolve([this.#settings.endpoint, ...(path.length > 0 ? segments : [])].join("/"));
   }
 
   async #read(url) {
@@ -109,6 +109,14 @@ export class Api {
     return answer;
   }
 
+}
+
+/* A page opened as user:password@host has them in its address, where fetch does not take them. */
+function resolve(path) {
+  const url = new URL(path, document.baseURI);
+  url.username = "";
+  url.password = "";
+  return url;
 }
 
 async function json(response) {

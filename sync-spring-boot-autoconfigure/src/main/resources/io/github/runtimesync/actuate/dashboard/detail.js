@@ -134,7 +134,8 @@ function waited(each) {
 
 function framesOf(site) {
   const frames = site?.frames ?? site;
-  return (Array.isArray(frames) ? frames : frames ? [frames] : []).map(String);
+  return (Array.isArray(frames) ? frames : frames ? [frames] : []).map((frame) => (typeof frame === "object"
+    ? `${frame.className}.${frame.methodName}(${frame.fileName ?? "unknown source"}:${frame.lineNumber})` : String(frame)));
 }
 
 /* Where the adds and dones of the present round came from. */
@@ -156,14 +157,15 @@ export function holderList() {
   return made;
 }
 
+/* Those with more adds than dones first. */
 function sitesOf(item) {
-  const given = item.callSites ?? item.sites ?? item.round ?? {};
-  const groups = Array.isArray(given) ? [["", given]] : [["added", given.adds], ["done", given.dones]];
-  return groups.flatMap(([verb, sites]) => (sites ?? []).map((each) => ({
-    head: `${plural(each.count ?? 1, "time")} ${each.call ?? verb}`,
-    side: "",
-    frames: framesOf(each.callSite ?? each.site ?? each.frames)
-  })));
+  const given = item.callSites ?? item.sites ?? [];
+  const open = (each) => (each.added ?? 0) - (each.done ?? 0);
+  return (Array.isArray(given) ? [...given] : []).sort((one, other) => open(other) - open(one)).map((each) => ({
+    head: `${each.call ?? "add"}()`,
+    side: `${integer(each.added ?? 0)} added, ${integer(each.done ?? 0)} done`,
+    frames: framesOf(each.callSite)
+  }));
 }
 
 /* Keeps what stays, so that an opened call site is not closed by the next update. */

@@ -2,6 +2,7 @@
 
 export const KEPT_MILLIS = 300_000;
 
+const MIN_MILLIS = 900;
 const RATE_MILLIS = 5_000;
 const MAX_TRACKED = 5_000;
 
@@ -22,6 +23,10 @@ export class History {
       const known = this.#tracks.get(key);
       // A primitive that was removed and made anew has a history of its own.
       const samples = known?.created === item.created ? known.samples : [];
+      // Two looks shortly after one another, as after a click, count as one: rates between them would be noise.
+      if (samples.length > 1 && now - samples[samples.length - 2].at < MIN_MILLIS) {
+        samples.pop();
+      }
       samples.push(sample(kind, item, now));
       while (now - samples[0].at > KEPT_MILLIS) {
         samples.shift();

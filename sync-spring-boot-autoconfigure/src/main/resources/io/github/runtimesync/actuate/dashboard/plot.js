@@ -5,6 +5,7 @@ import { age, short } from "./format.js";
 import { KEPT_MILLIS } from "./history.js";
 
 const SHORT_SPAN_MILLIS = 120_000;
+const SPANS_MILLIS = [30_000, SHORT_SPAN_MILLIS, KEPT_MILLIS];
 const SPARK = { width: 96, height: 22 };
 
 /* A line of a row, without axes. Returns the function that draws it. */
@@ -33,7 +34,7 @@ export function plot(title) {
     const frame = { left: 44, right: width - 4, top: 10, bottom: height - 22 };
     const scale = scales(all, bound, frame, undefined);
     const parts = [];
-    for (const value of new Set([scale.low, (scale.low + scale.high) / 2, scale.high])) {
+    for (const value of scale.high - scale.low > 1 ? [scale.low, (scale.low + scale.high) / 2, scale.high] : [scale.low, scale.high]) {
       const y = Math.round(scale.y(value)) + 0.5;
       parts.push(svg("line", { class: value === bound && bound > 0 ? "bound" : "grid", x1: frame.left, x2: frame.right, y1: y, y2: y }));
       parts.push(svg("text", { x: frame.left - 8, y: y + 4, "text-anchor": "end" }, short(value)));
@@ -57,7 +58,7 @@ export function plot(title) {
 function scales(points, bound, frame, fixedSpan) {
   const now = points.length > 0 ? Math.max(...points.map((point) => point.at)) : 0;
   const first = points.length > 0 ? points[0].at : 0;
-  const span = fixedSpan ?? (now - first > SHORT_SPAN_MILLIS ? KEPT_MILLIS : SHORT_SPAN_MILLIS);
+  const span = fixedSpan ?? SPANS_MILLIS.find((each) => now - first <= each) ?? KEPT_MILLIS;
   const from = now - span;
   const visible = points.filter((point) => point.at >= from);
   const values = visible.map((point) => point.value);

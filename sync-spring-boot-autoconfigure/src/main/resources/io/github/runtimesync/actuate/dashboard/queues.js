@@ -27,7 +27,7 @@ export function queueView({ history }) {
       { title: "Out/s", kind: "number mid", value: out, descending: true, text: (item) => rate(out(item)), hint: "Items taken each second" },
       { title: "Putters", kind: "number wide", value: (item) => item.blockedPutters, descending: true, text: (item) => integer(item.blockedPutters), hint: "Callers that wait for room" },
       { title: "Getters", kind: "number wide", value: (item) => item.blockedGetters, descending: true, text: (item) => integer(item.blockedGetters), hint: "Callers that wait for an item" },
-      { title: "Oldest", kind: "number", value: (item) => millis(item.oldestAge), descending: true, text: (item) => age(millis(item.oldestAge)), hint: "How long the oldest item has been queued" }
+      { title: "Oldest", kind: "number age", value: (item) => millis(item.oldestAge), descending: true, text: (item) => age(millis(item.oldestAge)), hint: "How long the oldest item has been queued" }
     ],
     detail: () => detail(history, points, into, out)
   };
@@ -97,9 +97,9 @@ function detail(history, points, into, out) {
       list.element, blocked.element],
     actions: (item) => item.closed ? [] : [
       item.paused
-        ? { action: "resume", text: "Resume", busy: "Resuming" }
-        : { action: "pause", text: "Pause", busy: "Pausing", confirm: "Consumers get nothing from it until it is resumed. Producers go on until it is full." },
-      { action: "clear", text: "Clear", busy: "Clearing", tone: "danger", confirm: `What is queued now (${plural(item.size, "item")}) is dropped and cannot be brought back.` }
+        ? { action: "resume", text: "Resume", busy: "Resuming", done: "Resumed." }
+        : { action: "pause", text: "Pause", busy: "Pausing", done: "Paused.", confirm: "Consumers get nothing from it until it is resumed. Producers go on until it is full." },
+      { action: "clear", text: "Clear", busy: "Clearing", done: "Cleared.", tone: "danger", confirm: `What is queued now (${plural(item.size, "item")}) is dropped and cannot be brought back.` }
     ],
     troubles: queueTroubles,
     show(item) {

@@ -22,7 +22,7 @@ export function sharedView({ now }) {
       { title: "Value", kind: "value", value: textOf, fill: fillValue },
       { title: "Type", kind: "type wide", value: (item) => item.type ?? null, text: (item) => shortType(item.type), hint: "Its declared type" },
       { title: "Version", kind: "number mid", value: (item) => item.version, descending: true, text: (item) => integer(item.version), hint: "How often it was changed" },
-      { title: "Changed", kind: "number", value: ago, text: (item) => `${age(ago(item))} ago`, hint: "When it was changed last" }
+      { title: "Changed", kind: "number age", value: ago, text: (item) => `${age(ago(item))} ago`, hint: "When it was changed last" }
     ],
     detail: () => detail(ago)
   };

@@ -23,7 +23,7 @@ export function waitGroupView({ history }) {
       { title: "Count", kind: "number", value: (item) => item.count, descending: true, text: (item) => integer(item.count), hint: "Tasks that are not done" },
       { title: "Last 2 min", kind: "trend wide", value: (item) => item.count, descending: true, fill: (cell) => fillTrend(cell, points) },
       { title: "Waiters", kind: "number mid", value: (item) => item.waiters, descending: true, text: (item) => integer(item.waiters), hint: "Callers that wait for zero" },
-      { title: "Open for", kind: "number", value: roundAge, descending: true, text: (item) => age(roundAge(item)), hint: "Age of the round: how long the count has been above zero" }
+      { title: "Open for", kind: "number age", value: roundAge, descending: true, text: (item) => age(roundAge(item)), hint: "Age of the round: how long the count has been above zero" }
     ],
     detail: () => detail(history, points)
   };
