@@ -63,7 +63,7 @@ class DashboardContentTests {
 	void moving(DashboardPage page) {
 		SyncQueue<Integer> jobs = this.registry.queue("jobs", Integer.class, 100);
 		Thread load = new Thread(() -> {
-			for (int i = 0; !jobs.isClosed(); i++) {
+			for (int i = 0; !Thread.currentThread().isInterrupted(); i++) {
 				jobs.offer(i);
 				if (i % 10 != 0) {
 					jobs.poll();
@@ -80,12 +80,21 @@ class DashboardContentTests {
 			page.await(() -> page.all("#detail .plot .line.in")
 				.stream()
 				.anyMatch((line) -> line.getDomAttribute("d").contains("L")));
-			page.await(() -> page.text("#table tbody .badge").equals("Full"));
-			page.await(() -> page.text("#attention").contains("Full: what does not wait is refused"));
+			page.await(() -> page.text("#table tbody .badge").equals("Busy"));
 		}
 		finally {
-			jobs.close();
+			load.interrupt();
 			await().until(() -> !load.isAlive());
+		}
+		fill(jobs);
+		page.await(() -> page.text("#table tbody .badge").equals("Full"));
+		page.await(() -> page.text("#attention").contains("Full: what does not wait is refused"));
+	}
+
+	private static void fill(SyncQueue<Integer> queue) {
+		int item = 0;
+		while (queue.offer(item)) {
+			item++;
 		}
 	}
 
@@ -253,10 +262,10 @@ class DashboardContentTests {
 		this.registry.queue("a-queue-with-quite-a-long-name-that-has-to-be-cut-somewhere", 10).offer("one");
 		try {
 			page.open(application.url()).resize(400).live().await(() -> page.names().size() == 1);
-			assertThat(page.script("return document.documentElement.scrollWidth")).isEqualTo(400L);
+			assertThat((Long) page.script("return document.documentElement.scrollWidth")).isLessThanOrEqualTo(400L);
 			page.click("#table button.name");
 			page.await(() -> !page.all("#detail .facts div").isEmpty());
-			assertThat(page.script("return document.documentElement.scrollWidth")).isEqualTo(400L);
+			assertThat((Long) page.script("return document.documentElement.scrollWidth")).isLessThanOrEqualTo(400L);
 			assertThat(page.one("#table").isDisplayed()).isFalse();
 		}
 		finally {

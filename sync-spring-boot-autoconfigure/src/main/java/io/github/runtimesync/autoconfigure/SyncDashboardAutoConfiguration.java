@@ -17,7 +17,6 @@ import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -84,7 +83,6 @@ public final class SyncDashboardAutoConfiguration {
 		}
 
 		@Bean
-		@ConditionalOnBean(SyncDashboardEndpoint.class)
 		@ConditionalOnMissingBean
 		ReactiveSyncDashboardEndpointWebExtension reactiveSyncDashboardEndpointWebExtension(
 				SyncDashboardEndpoint endpoint) {
