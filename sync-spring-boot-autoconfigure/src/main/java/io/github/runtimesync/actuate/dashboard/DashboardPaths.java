@@ -5,6 +5,7 @@
 
 package io.github.runtimesync.actuate.dashboard;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.EndpointId;
 import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
 import org.springframework.util.StringUtils;
+import org.springframework.web.util.UriUtils;
 
 /**
  * Where things are, as relative addresses: those hold behind every context path, base
@@ -37,7 +39,7 @@ class DashboardPaths {
 	 */
 	String fromPage() {
 		String[] segments = StringUtils.tokenizeToStringArray(rootPath(DASHBOARD).orElse(DASHBOARD.toString()), "/");
-		return "./" + segments[segments.length - 1] + "/";
+		return "./" + encoded(segments[segments.length - 1]) + "/";
 	}
 
 	/**
@@ -46,11 +48,15 @@ class DashboardPaths {
 	 */
 	@Nullable String toSync() {
 		int depth = StringUtils.countOccurrencesOf(trimmed(rootPath(DASHBOARD).orElse(DASHBOARD.toString())), "/");
-		return rootPath(SYNC).map((path) -> "../".repeat(depth + 1) + trimmed(path)).orElse(null);
+		return rootPath(SYNC).map((path) -> "../".repeat(depth + 1) + encoded(trimmed(path))).orElse(null);
 	}
 
 	private Optional<String> rootPath(EndpointId id) {
 		return Optional.ofNullable(this.endpoints.get()).map((endpoints) -> endpoints.getRootPath(id));
+	}
+
+	private static String encoded(String path) {
+		return UriUtils.encodePath(path, StandardCharsets.UTF_8);
 	}
 
 	private static String trimmed(String path) {

@@ -1,9 +1,7 @@
 /* One primitive in full, beside the table; and the parts that the details of several kinds share. */
 
 import { button, element, nameOf, setAttribute, setText } from "./dom.js";
-import { age, instant, integer, millis, plural } from "./format.js";
-
-const SHOWN_THREADS = 100;
+import { age, integer, millis, plural } from "./format.js";
 
 export class Detail {
 
@@ -97,7 +95,7 @@ export function blockedList(title, nobody) {
       const { entries, total } = blockedOf(item);
       const hidden = total - entries.length;
       setText(note, entries.length > 0
-        ? (hidden > 0 ? `The first ${entries.length} of ${integer(total)}.` : "")
+        ? (hidden > 0 ? `The ${entries.length} that have waited longest, of ${integer(total)}.` : "")
         : waiting > 0 ? `${plural(waiting, "caller waits", "callers wait")}; the server does not say which.` : nobody);
       note.hidden = note.textContent === "";
       showEntries(list, entries.map((each) => ({
@@ -109,33 +107,16 @@ export function blockedList(title, nobody) {
   };
 }
 
+/* A server that does not tell who waits leaves this out. */
 function blockedOf(item) {
-  const given = item.blocked ?? [];
-  const list = Array.isArray(given) ? given : given.threads ?? given.items ?? given.shown ?? [];
-  const total = Array.isArray(given) ? given.length : given.total ?? list.length;
-  const entries = list.slice(0, SHOWN_THREADS).map((each) => ({
-    thread: String(each.thread?.name ?? each.thread ?? "no thread: a future"),
-    call: each.call ?? "",
-    since: waited(each),
-    frames: framesOf(each.callSite ?? each.callSites)
+  const shown = item.blocked?.shown ?? [];
+  const entries = shown.map(({ thread, call, waited, callSite }) => ({
+    thread: thread ?? "A future",
+    call,
+    since: millis(waited),
+    frames: callSite ?? []
   }));
-  return { entries, total };
-}
-
-/* How long ago: told as a duration or as the instant when it began. */
-function waited(each) {
-  const duration = millis(each.blockedFor ?? each.waited ?? each.age ?? each.since);
-  if (duration !== null && !Number.isNaN(duration)) {
-    return duration;
-  }
-  const since = instant(each.since);
-  return since === null ? null : Date.now() - since;
-}
-
-function framesOf(site) {
-  const frames = site?.frames ?? site;
-  return (Array.isArray(frames) ? frames : frames ? [frames] : []).map((frame) => (typeof frame === "object"
-    ? `${frame.className}.${frame.methodName}(${frame.fileName ?? "unknown source"}:${frame.lineNumber})` : String(frame)));
+  return { entries, total: item.blocked?.total ?? 0 };
 }
 
 /* Where the adds and dones of the present round came from. */
@@ -159,12 +140,11 @@ export function holderList() {
 
 /* Those with more adds than dones first. */
 function sitesOf(item) {
-  const given = item.callSites ?? item.sites ?? [];
-  const open = (each) => (each.added ?? 0) - (each.done ?? 0);
-  return (Array.isArray(given) ? [...given] : []).sort((one, other) => open(other) - open(one)).map((each) => ({
-    head: `${each.call ?? "add"}()`,
-    side: `${integer(each.added ?? 0)} added, ${integer(each.done ?? 0)} done`,
-    frames: framesOf(each.callSite)
+  const open = (site) => site.added - site.done;
+  return [...item.callSites ?? []].sort((one, other) => open(other) - open(one)).map(({ call, added, done, callSite }) => ({
+    head: call === "other" ? "Other places" : `${call}()`,
+    side: `${integer(added)} added, ${integer(done)} done`,
+    frames: callSite ?? []
   }));
 }
 
