@@ -184,7 +184,7 @@ class DashboardContentTests {
 		page.open(application.url()).live();
 		Object text = page.asyncScript("""
 				const done = arguments[arguments.length - 1];
-				import(new URL("attention.js", document.baseURI)).then(({ troubles }) => done(troubles([], [
+				import(new URL("syncdashboard/attention.js", location.href)).then(({ troubles }) => done(troubles([], [
 				  { name: "leaked", count: 1, waiters: 2, roundAge: "PT5M3.2S" },
 				  { name: "young", count: 1, waiters: 2, roundAge: "PT59.9S" },
 				  { name: "idle", count: 0, waiters: 0 }

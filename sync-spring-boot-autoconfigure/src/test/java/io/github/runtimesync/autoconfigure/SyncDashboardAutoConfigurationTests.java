@@ -87,7 +87,7 @@ class SyncDashboardAutoConfigurationTests {
 	@Test
 	@DisplayName("Access none takes the dashboard away")
 	void noAccess() {
-		this.servlet.withPropertyValues(EXPOSED, "management.endpoint.syncdashboard.access=none")
+		this.servlet.withPropertyValues(EXPOSED, "management.endpoint.syncdashboard.access=NONE")
 			.run((context) -> assertThat(context).doesNotHaveBean(SyncDashboardEndpoint.class));
 	}
 

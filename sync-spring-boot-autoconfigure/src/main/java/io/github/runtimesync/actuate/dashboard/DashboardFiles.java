@@ -35,11 +35,12 @@ final class DashboardFiles {
 	private final String page = read("dashboard.html");
 
 	/**
-	 * Return the page.
+	 * Return the page. Not with a base element: an application may well forbid that with
+	 * its own content security policy.
 	 * @param base the folder of its files, relative to the address of the page
 	 */
 	String page(String base) {
-		return this.page.replace("<base href=\"./\">", "<base href=\"" + escaped(base) + "\">");
+		return this.page.replace("=\"./", "=\"" + escaped(base));
 	}
 
 	@Nullable Resource file(String name) {

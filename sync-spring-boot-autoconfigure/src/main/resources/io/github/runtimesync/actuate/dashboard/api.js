@@ -1,4 +1,4 @@
-/* Talks to the sync endpoint beside the dashboard. Addresses are relative to the document's base. */
+/* Talks to the sync endpoint beside the dashboard. Addresses are relative to this file, wherever it is. */
 
 const ANSWER_MILLIS = 10_000;
 
@@ -113,7 +113,7 @@ export class Api {
 
 /* A page opened as user:password@host has them in its address, where fetch does not take them. */
 function resolve(path) {
-  const url = new URL(path, document.baseURI);
+  const url = new URL(path, import.meta.url);
   url.username = "";
   url.password = "";
   return url;
