@@ -6,6 +6,7 @@
 package io.github.runtimesync.dashboard;
 
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -105,9 +106,11 @@ class DashboardContentTests {
 		this.registry.atomic(HOSTILE);
 		this.registry.waitGroup(HOSTILE).add();
 		this.registry.shared(HOSTILE, "</script><img src=x onerror=alert(2)>");
-		Thread blocked = new Thread(() -> queue.asBlockingQueue().iterator(), HOSTILE);
-		blocked.start();
-		page.open(application.url()).live();
+		CompletableFuture<Void> ended = blockOn(queue);
+		page.open(application.url()).live().awaitNames(HOSTILE).select(HOSTILE);
+		page.await(() -> page.text("#detail .thread").equals(HOSTILE));
+		queue.close();
+		ended.join();
 		for (String kind : new String[] { "queues", "waitGroups", "atomics", "shareds" }) {
 			page.tab(kind).awaitNames(HOSTILE).select(HOSTILE);
 		}
@@ -116,6 +119,17 @@ class DashboardContentTests {
 		page.await(() -> page.text("#empty").contains("“" + HOSTILE + "!”"));
 		assertThat(page.all("[onload], [onerror], main img")).isEmpty();
 		assertThat(page.complaints()).isEmpty();
+	}
+
+	private static CompletableFuture<Void> blockOn(SyncQueue<String> queue) {
+		return CompletableFuture.runAsync(() -> {
+			try {
+				queue.get();
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+		}, (task) -> new Thread(task, HOSTILE).start());
 	}
 
 	@Test
