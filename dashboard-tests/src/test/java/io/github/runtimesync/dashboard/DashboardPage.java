@@ -174,7 +174,7 @@ class DashboardPage {
 		// Of Spring Security's own sign-in page the browser complains, too.
 		return log(LogType.BROWSER).stream()
 			.map(LogEntry::getMessage)
-			.filter((message) -> !message.contains("/login - "))
+			.filter((message) -> !message.contains("/login - ") && !message.contains("/favicon.ico - "))
 			.toList();
 	}
 
