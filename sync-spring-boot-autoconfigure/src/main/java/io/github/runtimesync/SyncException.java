@@ -5,6 +5,8 @@
 
 package io.github.runtimesync;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Root of the exceptions that the primitives and their registry throw. The message names
  * the primitive, with its name escaped, and says what to do.
@@ -22,9 +24,9 @@ public class SyncException extends RuntimeException {
 	/**
 	 * Create an exception with a message and a cause.
 	 * @param message what went wrong and what to do, with names escaped
-	 * @param cause what led to it
+	 * @param cause what led to it, {@code null} if nothing did
 	 */
-	public SyncException(String message, Throwable cause) {
+	public SyncException(String message, @Nullable Throwable cause) {
 		super(message, cause);
 	}
 

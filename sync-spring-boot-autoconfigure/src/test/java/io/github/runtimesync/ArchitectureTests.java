@@ -64,7 +64,7 @@ class ArchitectureTests {
 	@Test
 	@DisplayName("Features know the registry and the API, not each other and no engine")
 	void features() {
-		for (String feature : new String[] { "metrics", "actuate", "lifecycle" }) {
+		for (String feature : new String[] { "listener", "metrics", "actuate", "lifecycle" }) {
 			check(noClasses().that()
 				.resideInAPackage(sibling(feature))
 				.should()

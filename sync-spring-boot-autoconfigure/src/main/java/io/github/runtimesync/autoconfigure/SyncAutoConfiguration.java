@@ -5,6 +5,7 @@
 
 package io.github.runtimesync.autoconfigure;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -16,6 +17,7 @@ import org.springframework.core.env.Environment;
 
 import io.github.runtimesync.SyncRegistry;
 import io.github.runtimesync.engine.DefaultSyncRegistry;
+import io.github.runtimesync.engine.ItemHolder;
 import io.github.runtimesync.lifecycle.BlockedRequestRelease;
 import io.github.runtimesync.lifecycle.LeftoverReport;
 import io.github.runtimesync.lifecycle.QueueDestroyMethodGuard;
@@ -54,8 +56,8 @@ public final class SyncAutoConfiguration {
 
 	@Bean
 	@ConditionalOnBean(DefaultSyncRegistry.class)
-	LeftoverReport syncLeftoverReport(DefaultSyncRegistry registry) {
-		return new LeftoverReport(registry);
+	LeftoverReport syncLeftoverReport(DefaultSyncRegistry registry, ObjectProvider<ItemHolder> holders) {
+		return new LeftoverReport(registry, holders::stream);
 	}
 
 }

@@ -9,7 +9,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.event.ApplicationContextEvent;
 
 /**
- * Published while a context closes, once for each queue that still holds items after
+ * Published while a context closes, once for each queue of which items are left after
  * consumers had their time.
  */
 public class QueueLeftoverEvent extends ApplicationContextEvent {
@@ -18,16 +18,20 @@ public class QueueLeftoverEvent extends ApplicationContextEvent {
 
 	private final int size;
 
+	private final long held;
+
 	/**
 	 * Create an event.
 	 * @param source the context that closes
 	 * @param queue the name of the queue
 	 * @param size how many items it holds
+	 * @param held how many items listeners took from it and did not finish
 	 */
-	public QueueLeftoverEvent(ApplicationContext source, String queue, int size) {
+	public QueueLeftoverEvent(ApplicationContext source, String queue, int size, long held) {
 		super(source);
 		this.queue = queue;
 		this.size = size;
+		this.held = held;
 	}
 
 	/**
@@ -39,11 +43,20 @@ public class QueueLeftoverEvent extends ApplicationContextEvent {
 	}
 
 	/**
-	 * Return how many items were left.
-	 * @return the number of items, above zero
+	 * Return how many items nobody took.
+	 * @return the number of items that the queue holds
 	 */
 	public int getSize() {
 		return this.size;
+	}
+
+	/**
+	 * Return how many items listeners took and did not finish: those that waited for a
+	 * retry, were being processed, or could not become dead letters.
+	 * @return the number of items
+	 */
+	public long getHeld() {
+		return this.held;
 	}
 
 }

@@ -1,0 +1,61 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.listener;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An item that a {@link SyncListener} could not process, with what is needed to find out
+ * why and to replay it.
+ *
+ * @param id identifies the letter
+ * @param item the item as it was taken from its queue
+ * @param cause why the last attempt failed
+ * @param attempts how many attempts there were, 0 if the item did not fit the method
+ * @param firstFailure when the first attempt failed
+ * @param lastFailure when the last attempt failed
+ * @param queue the queue that the item came from
+ * @param listener the id of the listener
+ * @param <T> the type of the item
+ */
+public record DeadLetter<T>(String id, T item, Cause cause, int attempts, Instant firstFailure, Instant lastFailure,
+		String queue, String listener) {
+
+	/**
+	 * Describe the letter without its item, which may be confidential.
+	 */
+	@Override
+	public String toString() {
+		return "DeadLetter[id=%s, cause=%s, attempts=%d, queue=%s, listener=%s]".formatted(this.id, this.cause.type(),
+				this.attempts, this.queue, this.listener);
+	}
+
+	/**
+	 * A failure as text, so that it can be shown and stored anywhere.
+	 *
+	 * @param type the class of the exception
+	 * @param message its message
+	 * @param stackTrace its stack trace, cut if it is very long
+	 */
+	public record Cause(String type, @Nullable String message, String stackTrace) {
+
+		private static final int MAX_STACK_TRACE = 16_000;
+
+		static Cause of(Throwable failure) {
+			StringWriter trace = new StringWriter();
+			failure.printStackTrace(new PrintWriter(trace, true));
+			StringBuffer text = trace.getBuffer();
+			text.setLength(Math.min(text.length(), MAX_STACK_TRACE));
+			return new Cause(failure.getClass().getName(), failure.getMessage(), text.toString());
+		}
+
+	}
+
+}

@@ -1,0 +1,234 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.listener;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+
+import org.springframework.context.ApplicationEventPublisher;
+
+import io.github.runtimesync.engine.HeldItems;
+import io.github.runtimesync.listener.Gate.Reason;
+import io.github.runtimesync.listener.SyncListenerSnapshot.State;
+import io.github.runtimesync.listener.SyncListenerSnapshot.StuckCall;
+
+/**
+ * The container of one listener: puts its parts together and starts and stops them.
+ */
+final class DefaultSyncListenerContainer implements SyncListenerContainer {
+
+	private final SyncListenerEndpoint endpoint;
+
+	private final ContainerSettings settings;
+
+	private final WorkerThreads threads;
+
+	private final ListenerTimer timer;
+
+	private final Gate gate = new Gate();
+
+	private final WorkerPool pool;
+
+	private final Intake intake;
+
+	private final RetrySchedule retries;
+
+	private final DeadLetterSender sender;
+
+	private final FailureHandler failures;
+
+	private final ScaleDown scaleDown;
+
+	private final ScaleUp scaleUp;
+
+	private final StuckWatch stuckWatch;
+
+	private final WorkerParts parts;
+
+	/** Guards starting and stopping. */
+	private final Object lifecycle = new Object();
+
+	private volatile boolean running;
+
+	DefaultSyncListenerContainer(SyncListenerEndpoint endpoint, ContainerSettings settings, ListenerQueues queues,
+			WorkerThreads threads, ListenerTimer timer, ApplicationEventPublisher events) {
+		this.endpoint = endpoint;
+		this.settings = settings;
+		this.threads = threads;
+		this.timer = timer;
+		String id = endpoint.getId();
+		this.pool = new WorkerPool(this.gate, settings.concurrency(), this::startWorker, this::stop);
+		this.intake = new Intake(() -> queues.open(endpoint), endpoint.target().isBatch() ? settings.batchSize() : 0,
+				settings.batchTimeout());
+		this.retries = new RetrySchedule(settings.maxInRetry(), timer, this.pool);
+		this.sender = new DeadLetterSender(id, endpoint.getQueue(),
+				() -> queues.openDeadLetters(endpoint, settings.deadLetterQueue(), settings.deadLetterMaxSize()),
+				this.pool, timer);
+		this.failures = new FailureHandler(id, settings.retryPolicy(), this.retries, this.sender);
+		this.scaleDown = new ScaleDown(timer, this.pool, settings.idleTimeout());
+		this.scaleUp = new ScaleUp(timer, this.pool, this.intake, this.scaleDown);
+		this.stuckWatch = new StuckWatch(id, settings.stuckAfter(), this.pool, timer, (call) -> publish(events, call));
+		this.parts = new WorkerParts(endpoint.getQueue(), this.intake, this.retries,
+				new Handler(endpoint.target(), new ItemIds(), this.failures), this.scaleUp);
+	}
+
+	private Worker startWorker(int number) {
+		Worker worker = new Worker(number, Objects.requireNonNull(this.parts), this.pool, this.gate);
+		worker.start(this.threads.newThread(worker, "sync-%s-%d".formatted(getId(), number)));
+		return worker;
+	}
+
+	private void publish(ApplicationEventPublisher events, StuckCall call) {
+		events.publishEvent(new SyncListenerStuckEvent(this, call.thread(), call.duration()));
+	}
+
+	@Override
+	public String getId() {
+		return this.endpoint.getId();
+	}
+
+	@Override
+	public String getQueue() {
+		return this.endpoint.getQueue();
+	}
+
+	@Override
+	public String getDeadLetterQueue() {
+		return this.settings.deadLetterQueue();
+	}
+
+	@Override
+	public boolean isAutoStartup() {
+		return this.settings.autoStartup();
+	}
+
+	@Override
+	public void start() {
+		synchronized (this.lifecycle) {
+			if (this.running) {
+				return;
+			}
+			this.intake.start();
+			this.timer.acquire();
+			this.running = true;
+			this.scaleUp.start();
+			this.sender.start();
+			this.pool.proceed(Reason.STOPPED);
+			this.retries.start();
+			this.scaleDown.restart();
+			this.stuckWatch.start();
+		}
+	}
+
+	@Override
+	public void stop() {
+		synchronized (this.lifecycle) {
+			if (!this.running) {
+				return;
+			}
+			this.running = false;
+			this.pool.halt(Reason.STOPPED);
+			this.stuckWatch.stop();
+			this.timer.release();
+		}
+	}
+
+	@Override
+	public boolean awaitQuiet(Duration timeout) throws InterruptedException {
+		return this.pool.awaitEmpty(timeout);
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	@Override
+	public void pause() {
+		this.pool.halt(Reason.PAUSED);
+	}
+
+	@Override
+	public void resume() {
+		this.pool.proceed(Reason.PAUSED);
+	}
+
+	@Override
+	public boolean isPaused() {
+		return this.gate.isClosedFor(Reason.PAUSED);
+	}
+
+	@Override
+	public void scale(int min, int max) {
+		this.pool.scale(new Concurrency(min, max));
+		this.scaleDown.start();
+	}
+
+	@Override
+	public SyncListenerSnapshot snapshot() {
+		Concurrency concurrency = this.pool.concurrency();
+		return new SyncListenerSnapshot(getId(), getQueue(), getDeadLetterQueue(), state(), concurrency.min(),
+				concurrency.max(), this.pool.workers().size(), this.pool.idleCount(), inProcess(),
+				this.retries.itemCount(), this.sender.held(), this.pool.handled(), this.failures.failures(),
+				this.sender.sent(), this.sender.lost(), this.stuckWatch.stuck());
+	}
+
+	private State state() {
+		if (!this.running) {
+			return State.STOPPED;
+		}
+		if (isPaused()) {
+			return State.PAUSED;
+		}
+		return this.gate.isClosedFor(Reason.DEAD_LETTERS) ? State.BLOCKED : State.RUNNING;
+	}
+
+	private int inProcess() {
+		return this.pool.workers().stream().mapToInt(Worker::inProcess).sum();
+	}
+
+	DeadLetterReplay replay() {
+		return new DeadLetterReplay(this.intake.queue(), this.sender);
+	}
+
+	/**
+	 * Return whether there is something that this container can still do.
+	 * @param nanos within which time
+	 */
+	boolean isAtWork(long nanos) {
+		List<Worker> workers = this.pool.workers();
+		boolean busy = workers.stream().anyMatch((worker) -> !worker.isWaiting());
+		return busy || (this.gate.isOpen() && !workers.isEmpty()
+				&& (this.intake.backlog() > 0 || this.retries.isDueWithin(nanos)));
+	}
+
+	/**
+	 * Return a number that changes when something is done.
+	 */
+	long progress() {
+		return this.pool.handled() + this.failures.failures()
+				+ this.pool.workers().stream().mapToLong(Worker::calls).sum();
+	}
+
+	/**
+	 * Interrupt the calls that are still under way, since the application ends.
+	 */
+	void abandon() {
+		this.failures.abandon();
+		this.pool.interruptAll();
+	}
+
+	List<Worker> workers() {
+		return this.pool.workers();
+	}
+
+	HeldItems held() {
+		return new HeldItems(getQueue(), this.retries.itemCount(), inProcess() + this.failures.abandoned(),
+				this.sender.held() + this.sender.lost());
+	}
+
+}

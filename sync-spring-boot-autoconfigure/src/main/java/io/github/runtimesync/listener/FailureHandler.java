@@ -1,0 +1,168 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.listener;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.util.backoff.BackOffExecution;
+
+import io.github.runtimesync.listener.Delivery.Tracked;
+
+/**
+ * Decides what becomes of items whose call failed: another attempt later, or the
+ * dead-letter queue. An {@link Error} is not retried, whatever the policy says: it tells
+ * of a defect or of a JVM in need. None of it ends the worker.
+ */
+final class FailureHandler {
+
+	private static final Log logger = LogFactory.getLog(FailureHandler.class);
+
+	private static final long AGAIN_NANOS = Duration.ofMillis(200).toNanos();
+
+	private final String listener;
+
+	private final RetryPolicy policy;
+
+	private final RetrySchedule retries;
+
+	private final DeadLetterSender sender;
+
+	private final AtomicLong failures = new AtomicLong();
+
+	private final AtomicInteger abandoned = new AtomicInteger();
+
+	private volatile boolean abandon;
+
+	FailureHandler(String listener, RetryPolicy policy, RetrySchedule retries, DeadLetterSender sender) {
+		this.listener = listener;
+		this.policy = policy;
+		this.retries = retries;
+		this.sender = sender;
+	}
+
+	/**
+	 * From now on failed items are counted as left over: their calls were interrupted
+	 * because the application ends.
+	 */
+	void abandon() {
+		this.abandon = true;
+	}
+
+	int abandoned() {
+		return this.abandoned.get();
+	}
+
+	long failures() {
+		return this.failures.get();
+	}
+
+	/**
+	 * A call threw. Does not return before the items are in safe keeping, not even when
+	 * there is no memory for it: the worker has them in hand until there is.
+	 * @param delivery what was handled
+	 * @param failure what was thrown
+	 */
+	void failed(Delivery delivery, Throwable failure) {
+		this.failures.incrementAndGet();
+		if (this.abandon) {
+			this.abandoned.addAndGet(delivery.items().size());
+			return;
+		}
+		insist(() -> {
+			delivery.failed(Instant.now());
+			keep(delivery, failure);
+			return delivery;
+		});
+	}
+
+	/**
+	 * An item does not fit the method: no attempt makes sense.
+	 * @param item the item
+	 * @param failure says why
+	 */
+	void unfit(Tracked item, ClassCastException failure) {
+		this.failures.incrementAndGet();
+		insist(() -> {
+			Instant now = Instant.now();
+			this.sender.send(item, failure, 0, now, now);
+			return item;
+		});
+	}
+
+	/**
+	 * Repeat what fails for want of memory. An item that is in hand would be lost
+	 * otherwise.
+	 * @param action what to do
+	 * @param <T> the type of its result
+	 * @return its result
+	 */
+	static <T> T insist(Supplier<T> action) {
+		while (true) {
+			try {
+				return action.get();
+			}
+			catch (VirtualMachineError ex) {
+				LockSupport.parkNanos(AGAIN_NANOS);
+			}
+		}
+	}
+
+	private void keep(Delivery delivery, Throwable failure) {
+		long delay = nextDelay(delivery, failure);
+		if (delay != BackOffExecution.STOP) {
+			if (logger.isDebugEnabled()) {
+				logger.debug("Listener \"%s\" failed at attempt %d, next one in %d ms".formatted(this.listener, delivery.failures(),
+						delay), failure);
+			}
+			this.retries.add(delivery, delay);
+			return;
+		}
+		Instant now = Instant.now();
+		Tracked item = delivery.withoutDeadLetter();
+		while (item != null) {
+			this.sender.send(item, failure, delivery.failures(), delivery.firstFailure(now), now);
+			delivery.deadLetterSent();
+			item = delivery.withoutDeadLetter();
+		}
+	}
+
+	private long nextDelay(Delivery delivery, Throwable failure) {
+		if (failure instanceof Error) {
+			logger.error("Listener \"%s\" threw an error".formatted(this.listener), failure);
+			return BackOffExecution.STOP;
+		}
+		if (!isRetryable(failure)) {
+			return BackOffExecution.STOP;
+		}
+		long delay = delivery.nextDelay(this.policy);
+		return (delay != BackOffExecution.STOP && isInTime(delivery, delay)) ? delay : BackOffExecution.STOP;
+	}
+
+	private boolean isRetryable(Throwable failure) {
+		try {
+			return this.policy.shouldRetry(failure);
+		}
+		catch (RuntimeException ex) {
+			logger.error("The retry policy of listener \"%s\" failed, so nothing is retried".formatted(this.listener), ex);
+			return false;
+		}
+	}
+
+	private boolean isInTime(Delivery delivery, long delay) {
+		Duration timeout = this.policy.getTimeout();
+		Instant now = Instant.now();
+		return timeout.isZero() || !now.plusMillis(delay).isAfter(delivery.firstFailure(now).plus(timeout));
+	}
+
+}

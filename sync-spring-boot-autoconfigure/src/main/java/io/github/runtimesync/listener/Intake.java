@@ -1,0 +1,115 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.listener;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.runtimesync.SyncQueue;
+
+/**
+ * How workers take from the queue: item by item, or a {@link List} of items at a time.
+ * What it returns is no longer in the queue and belongs to the caller.
+ */
+final class Intake {
+
+	private static final Duration LONG = Duration.ofHours(1);
+
+	private final Supplier<SyncQueue<Object>> opener;
+
+	/** 0 for item by item. */
+	private final int batchSize;
+
+	private final long batchTimeoutNanos;
+
+	private volatile SyncQueue<Object> queue;
+
+	Intake(Supplier<SyncQueue<Object>> opener, int batchSize, Duration batchTimeout) {
+		this.opener = opener;
+		this.batchSize = batchSize;
+		this.batchTimeoutNanos = batchTimeout.toNanos();
+		this.queue = opener.get();
+	}
+
+	/**
+	 * Find the queue again: it may have been removed and created anew since.
+	 */
+	void start() {
+		this.queue = this.opener.get();
+	}
+
+	/**
+	 * Take what is there.
+	 * @return an item or a batch, {@code null} if there is nothing
+	 */
+	@Nullable Object poll() {
+		if (this.batchSize == 0) {
+			return this.queue.poll();
+		}
+		List<Object> batch = new ArrayList<>();
+		return (this.queue.drainTo(batch, this.batchSize) > 0) ? batch : null;
+	}
+
+	/**
+	 * Wait for an item.
+	 * @return an item or a batch, {@code null} if the wait was long or there will be none
+	 * @throws InterruptedException if interrupted before there was one
+	 */
+	@Nullable Object await() throws InterruptedException {
+		Object item = this.queue.poll(LONG);
+		if (item == null || this.batchSize == 0) {
+			return item;
+		}
+		List<Object> batch = new ArrayList<>();
+		batch.add(item);
+		if (this.batchSize > 1) {
+			this.queue.drainTo(batch, this.batchSize - 1);
+		}
+		return batch;
+	}
+
+	/**
+	 * Return whether a batch may wait for more.
+	 */
+	boolean isPartial(Object taken) {
+		return this.batchTimeoutNanos > 0 && this.batchSize != 0 && ((List<?>) taken).size() < this.batchSize;
+	}
+
+	/**
+	 * Wait for the rest of a batch, for as long as a batch may wait.
+	 * @param taken the batch, complete or not afterwards, also if interrupted
+	 * @throws InterruptedException if interrupted while waiting
+	 */
+	@SuppressWarnings("unchecked")
+	void complete(Object taken) throws InterruptedException {
+		List<Object> batch = (List<Object>) taken;
+		long deadline = System.nanoTime() + this.batchTimeoutNanos;
+		while (batch.size() < this.batchSize) {
+			Object item = this.queue.poll(Duration.ofNanos(deadline - System.nanoTime()));
+			if (item == null) {
+				return;
+			}
+			batch.add(item);
+		}
+	}
+
+	boolean isDrained() {
+		return this.queue.isClosed() && this.queue.size() == 0;
+	}
+
+	SyncQueue<Object> queue() {
+		return this.queue;
+	}
+
+	int backlog() {
+		return this.queue.size();
+	}
+
+}

@@ -1,0 +1,112 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.listener;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.locks.LockSupport;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * Stops containers, all of them together: one may put what another takes.
+ */
+final class ListenerDrain {
+
+	private static final Log logger = LogFactory.getLog(ListenerDrain.class);
+
+	private static final long LOOK_NANOS = Duration.ofMillis(10).toNanos();
+
+	private static final Duration AFTER_INTERRUPT = Duration.ofMillis(500);
+
+	private final Collection<DefaultSyncListenerContainer> containers;
+
+	private final Duration timeout;
+
+	private final long start = System.nanoTime();
+
+	/**
+	 * Create the end of some containers. The time runs from now on.
+	 * @param containers the containers
+	 * @param timeout how long they may take
+	 */
+	ListenerDrain(Collection<DefaultSyncListenerContainer> containers, Duration timeout) {
+		this.containers = containers;
+		this.timeout = timeout;
+	}
+
+	/**
+	 * Stop taking items and wait for the calls that are under way.
+	 */
+	void pause() {
+		this.containers.forEach(SyncListenerContainer::stop);
+		awaitQuiet(this.timeout.minusNanos(System.nanoTime() - this.start));
+		for (DefaultSyncListenerContainer container : this.containers) {
+			container.workers()
+				.forEach((worker) -> logger.warn("Listener \"%s\" is still busy in %s and goes on with its item"
+					.formatted(container.getId(), worker.thread().getName())));
+		}
+	}
+
+	/**
+	 * Go on until there is nothing left to take, then stop for good. Calls that do not
+	 * end are interrupted, named and left alone.
+	 */
+	void close() {
+		awaitDrained();
+		this.containers.forEach(SyncListenerContainer::stop);
+		if (!awaitQuiet(this.timeout.minusNanos(System.nanoTime() - this.start))) {
+			this.containers.forEach(DefaultSyncListenerContainer::abandon);
+			awaitQuiet(AFTER_INTERRUPT);
+			this.containers.forEach(this::nameBlocked);
+		}
+	}
+
+	/**
+	 * Wait for two looks in a row that find nothing to do and nothing done in between: a
+	 * worker that has just taken an item does not seem busy for a moment.
+	 */
+	private void awaitDrained() {
+		long last = -1;
+		long left = this.timeout.toNanos();
+		while (left > 0) {
+			long remaining = left;
+			boolean atWork = this.containers.stream().anyMatch((container) -> container.isAtWork(remaining));
+			long progress = this.containers.stream().mapToLong(DefaultSyncListenerContainer::progress).sum();
+			if (!atWork && progress == last) {
+				return;
+			}
+			last = atWork ? -1 : progress;
+			LockSupport.parkNanos(LOOK_NANOS);
+			left = this.timeout.toNanos() - (System.nanoTime() - this.start);
+		}
+	}
+
+	private boolean awaitQuiet(Duration time) {
+		long deadline = System.nanoTime() + time.toNanos();
+		try {
+			boolean quiet = true;
+			for (SyncListenerContainer container : this.containers) {
+				quiet &= container.awaitQuiet(Duration.ofNanos(deadline - System.nanoTime()));
+			}
+			return quiet;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return false;
+		}
+	}
+
+	private void nameBlocked(DefaultSyncListenerContainer container) {
+		for (Worker worker : container.workers()) {
+			logger.warn("Listener \"%s\" did not finish %d item(s) within %s: %s is at%s".formatted(container.getId(),
+					worker.inProcess(), this.timeout, worker.thread().getName(),
+					StuckWatch.describe(worker.thread().getStackTrace())));
+		}
+	}
+
+}

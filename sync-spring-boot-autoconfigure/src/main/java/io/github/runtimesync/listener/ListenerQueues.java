@@ -1,0 +1,68 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.listener;
+
+import java.lang.reflect.Type;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.core.ResolvableType;
+import org.springframework.util.ClassUtils;
+
+import io.github.runtimesync.SyncKind;
+import io.github.runtimesync.SyncQueue;
+import io.github.runtimesync.SyncRegistry;
+import io.github.runtimesync.engine.EngineQueue;
+
+/**
+ * Opens the queues of listeners. A queue that has no type yet gets the one that its
+ * listener takes; one that has a type keeps it, if items of that type can fit the
+ * listener.
+ */
+final class ListenerQueues {
+
+	private final SyncRegistry registry;
+
+	ListenerQueues(SyncRegistry registry) {
+		this.registry = registry;
+	}
+
+	SyncQueue<Object> open(SyncListenerEndpoint endpoint) {
+		return open(endpoint, endpoint.getQueue(), endpoint.target().itemType());
+	}
+
+	SyncQueue<DeadLetter<?>> openDeadLetters(SyncListenerEndpoint endpoint, String name, int maxSize) {
+		if (this.registry.snapshot(SyncKind.QUEUE, name).isEmpty()) {
+			this.registry.queue(name, DeadLetter.class, maxSize);
+		}
+		return open(endpoint, name, ResolvableType.forClass(DeadLetter.class));
+	}
+
+	@SuppressWarnings("unchecked")
+	private <E> SyncQueue<E> open(SyncListenerEndpoint endpoint, String name, ResolvableType type) {
+		SyncQueue<Object> queue = this.registry.queue(name);
+		Type declared = (queue instanceof EngineQueue<?> engineQueue) ? engineQueue.type().declared() : null;
+		Class<?> taken = ClassUtils.resolvePrimitiveIfNecessary(type.toClass());
+		if (declared == null && taken != Object.class) {
+			Type wanted = type.hasUnresolvableGenerics() ? taken : type.getType();
+			this.registry.queue(name, ParameterizedTypeReference.forType((wanted instanceof Class<?>) ? taken : wanted),
+					queue.maxSize());
+		}
+		else if (declared != null && !fit(ResolvableType.forType(declared).toClass(), taken)) {
+			throw new SyncListenerDefinitionException(endpoint.toString(),
+					"takes %s, but %s has the type %s".formatted(type, SyncKind.QUEUE.describe(name),
+							declared.getTypeName()),
+					"let the listener take that type, or settle it with %s.type"
+						.formatted(SyncKind.QUEUE.property(name)));
+		}
+		return (SyncQueue<E>) queue;
+	}
+
+	private static boolean fit(@Nullable Class<?> declared, Class<?> taken) {
+		return declared == null || taken.isAssignableFrom(declared) || declared.isAssignableFrom(taken);
+	}
+
+}

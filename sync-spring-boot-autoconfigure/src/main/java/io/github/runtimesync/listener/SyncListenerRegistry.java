@@ -1,0 +1,228 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.listener;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationContextAware;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.util.Assert;
+
+import io.github.runtimesync.QueueClosedException;
+import io.github.runtimesync.QueueFullException;
+import io.github.runtimesync.engine.HeldItems;
+import io.github.runtimesync.engine.ItemHolder;
+
+/**
+ * Has the containers of all listeners by id, starts them with the application and stops
+ * them with it. <pre class="code">
+ * listeners.getContainer("jobs").scale(4, 16);
+ * listeners.replayAll("jobs");
+ * </pre>
+ * <p>
+ * When the application closes, the containers go on after the web server has stopped and
+ * before queues are closed, until nothing is left to take or the time is over. When it is
+ * only paused they stop after the items they have in hand and keep what waits for a
+ * retry.
+ */
+public final class SyncListenerRegistry implements SmartLifecycle, ApplicationContextAware, DisposableBean, ItemHolder {
+
+	/**
+	 * After the web server, so that its last requests can still put, and before the
+	 * queues are closed.
+	 */
+	private static final int PHASE = DEFAULT_PHASE - 3072;
+
+	private final SyncListenerContainerFactory factory;
+
+	private final Duration drainTimeout;
+
+	private final Map<String, DefaultSyncListenerContainer> containers = new ConcurrentSkipListMap<>();
+
+	/** Guards registering, starting and stopping, and the two fields below. */
+	private final Object lifecycle = new Object();
+
+	private boolean started;
+
+	/** The ids of those that were running at a pause, {@code null} before the first. */
+	private @Nullable Set<String> paused;
+
+	private @Nullable ConfigurableApplicationContext context;
+
+	/**
+	 * Create a registry without containers.
+	 * @param factory makes the containers
+	 * @param drainTimeout how long containers may go on when the application closes
+	 */
+	public SyncListenerRegistry(SyncListenerContainerFactory factory, Duration drainTimeout) {
+		this.factory = factory;
+		this.drainTimeout = drainTimeout;
+	}
+
+	@Override
+	public void setApplicationContext(ApplicationContext context) {
+		this.context = (ConfigurableApplicationContext) context;
+	}
+
+	/**
+	 * Make a container, and start it if the application is running and it starts by
+	 * itself.
+	 * @param endpoint what listens
+	 * @return the container
+	 * @throws SyncListenerDefinitionException if it cannot work, for example since there
+	 * is one with this id
+	 */
+	public SyncListenerContainer register(SyncListenerEndpoint endpoint) {
+		synchronized (this.lifecycle) {
+			if (this.containers.containsKey(endpoint.getId())) {
+				throw new SyncListenerDefinitionException(endpoint.toString(),
+						"has the id \"%s\", as another listener has".formatted(endpoint.getId()),
+						"set the id of one of them; it is the name of the queue if it is not set");
+			}
+			DefaultSyncListenerContainer container = this.factory.create(endpoint);
+			this.containers.put(endpoint.getId(), container);
+			if (this.started && container.isAutoStartup()) {
+				container.start();
+			}
+			return container;
+		}
+	}
+
+	/**
+	 * Return a container.
+	 * @param id the id
+	 * @return the container, {@code null} if there is none
+	 */
+	public @Nullable SyncListenerContainer getContainer(String id) {
+		return this.containers.get(id);
+	}
+
+	/**
+	 * Return all containers.
+	 * @return the containers in the order of their ids
+	 */
+	public Collection<SyncListenerContainer> getContainers() {
+		return List.copyOf(this.containers.values());
+	}
+
+	/**
+	 * Move a dead letter of a listener back to the queue it came from, where it is a
+	 * fresh item.
+	 * @param id the id of the listener
+	 * @param letter the id of the dead letter
+	 * @return whether there is such a letter
+	 * @throws QueueFullException if the queue has no room; the letter stays
+	 * @throws QueueClosedException if the queue is closed; the letter stays
+	 * @throws IllegalArgumentException if there is no such listener
+	 */
+	public boolean replay(String id, String letter) {
+		return require(id).replay().replay(letter);
+	}
+
+	/**
+	 * Move the dead letters of a listener back to the queue they came from, as many as it
+	 * has room for. Letters of other listeners in the same dead-letter queue stay.
+	 * @param id the id of the listener
+	 * @return how many were moved
+	 * @throws QueueClosedException if the queue is closed; the letters stay
+	 * @throws IllegalArgumentException if there is no such listener
+	 */
+	public int replayAll(String id) {
+		return require(id).replay().replayAll();
+	}
+
+	private DefaultSyncListenerContainer require(String id) {
+		DefaultSyncListenerContainer container = this.containers.get(id);
+		Assert.isTrue(container != null, "There is no listener with this id");
+		return container;
+	}
+
+	@Override
+	public List<HeldItems> held() {
+		return this.containers.values().stream().map(DefaultSyncListenerContainer::held).toList();
+	}
+
+	@Override
+	public void start() {
+		synchronized (this.lifecycle) {
+			Set<String> wanted = this.paused;
+			this.containers.values()
+				.stream()
+				.filter((container) -> (wanted != null) ? wanted.contains(container.getId())
+						: container.isAutoStartup())
+				.forEach(SyncListenerContainer::start);
+			this.started = true;
+		}
+	}
+
+	@Override
+	public void stop() {
+		end(ListenerDrain::pause);
+	}
+
+	@Override
+	public void stop(Runnable callback) {
+		boolean closing = this.context != null && this.context.isClosed();
+		Thread thread = new Thread(() -> {
+			try {
+				end(closing ? ListenerDrain::close : ListenerDrain::pause);
+			}
+			finally {
+				callback.run();
+			}
+		}, "sync-listener-stop");
+		thread.setDaemon(true);
+		thread.start();
+	}
+
+	private void end(Consumer<ListenerDrain> how) {
+		List<DefaultSyncListenerContainer> running = new ArrayList<>(this.containers.values());
+		synchronized (this.lifecycle) {
+			Set<String> ids = new HashSet<>();
+			running.stream()
+				.filter(SyncListenerContainer::isRunning)
+				.forEach((container) -> ids.add(container.getId()));
+			this.paused = ids;
+			this.started = false;
+		}
+		how.accept(new ListenerDrain(running, this.drainTimeout));
+	}
+
+	@Override
+	public boolean isRunning() {
+		synchronized (this.lifecycle) {
+			return this.started;
+		}
+	}
+
+	@Override
+	public int getPhase() {
+		return PHASE;
+	}
+
+	/**
+	 * End what is left of workers, if the context closes without a stop before, or after
+	 * one that was a pause.
+	 */
+	@Override
+	public void destroy() {
+		this.containers.values().forEach(SyncListenerContainer::stop);
+		this.containers.values().forEach(DefaultSyncListenerContainer::abandon);
+	}
+
+}

@@ -1,0 +1,293 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.listener;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import io.github.runtimesync.SyncKind;
+
+/**
+ * A thread of a container: takes what is due or fresh and has it handled, until the
+ * {@link Gate} closes or it is retired.
+ * <p>
+ * <strong>Waking</strong>: only a worker that waits for an item is ever interrupted to
+ * wake it. It says so by {@code WAITING}; whoever wakes it moves it to {@code WAKING},
+ * interrupts, and says {@code WOKEN}. The worker leaves {@code WAITING} by
+ * compare-and-set, and if that fails waits for {@code WOKEN} and clears the interrupt, so
+ * none reaches the method. An item that the queue handed over in the same moment is
+ * processed like any other. No wake-up is lost: the worker looks at the gate once more
+ * after it has said {@code WAITING}.
+ * <p>
+ * <strong>Figures</strong> have this thread as their only writer and are read by others
+ * without order: {@code calls} is odd while the method runs.
+ */
+final class Worker implements Runnable {
+
+	private static final Log logger = LogFactory.getLog(Worker.class);
+
+	private static final long FAILURE_NANOS = Duration.ofSeconds(1).toNanos();
+
+	private static final long LONG_NANOS = Duration.ofHours(1).toNanos();
+
+	private static final int WORKING = 0;
+
+	private static final int WAITING = 1;
+
+	private static final int WAKING = 2;
+
+	private static final int WOKEN = 3;
+
+	private static final VarHandle STATE;
+
+	private static final VarHandle CALLS;
+
+	private static final VarHandle HANDLED;
+
+	private static final VarHandle IN_HAND;
+
+	static {
+		try {
+			MethodHandles.Lookup lookup = MethodHandles.lookup();
+			STATE = lookup.findVarHandle(Worker.class, "state", int.class);
+			CALLS = lookup.findVarHandle(Worker.class, "calls", long.class);
+			HANDLED = lookup.findVarHandle(Worker.class, "handled", long.class);
+			IN_HAND = lookup.findVarHandle(Worker.class, "inHand", int.class);
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new ExceptionInInitializerError(ex);
+		}
+	}
+
+	private final int number;
+
+	private final WorkerParts parts;
+
+	private final WorkerPool pool;
+
+	private final Gate gate;
+
+	private volatile int state = WORKING;
+
+	private volatile boolean retiring;
+
+	private long calls;
+
+	private long handled;
+
+	private int inHand;
+
+	@SuppressWarnings("NullAway.Init")
+	private Thread thread;
+
+	Worker(int number, WorkerParts parts, WorkerPool pool, Gate gate) {
+		this.number = number;
+		this.parts = parts;
+		this.pool = pool;
+		this.gate = gate;
+	}
+
+	void start(Thread newThread) {
+		this.thread = newThread;
+		newThread.start();
+	}
+
+	@Override
+	public void run() {
+		boolean drained = false;
+		do {
+			while (!drained && isWanted()) {
+				drained = !step();
+			}
+		}
+		while (!this.pool.leave(this, drained));
+	}
+
+	private boolean isWanted() {
+		return this.gate.isOpen() && !this.retiring;
+	}
+
+	/**
+	 * Handle one item or wait for one.
+	 * @return {@code false} if there is nothing and will be nothing
+	 */
+	private boolean step() {
+		try {
+			RetrySchedule retries = this.parts.retries();
+			Delivery due = retries.pollDue();
+			if (due != null) {
+				this.parts.handler().retry(this, due);
+				return true;
+			}
+			Intake intake = this.parts.intake();
+			Object taken = retries.isFull() ? null : intake.poll();
+			if (taken == null) {
+				taken = waitFor(this::awaitItem);
+			}
+			if (taken == null) {
+				return !intake.isDrained() || !retries.isEmpty();
+			}
+			handle(taken);
+		}
+		catch (Throwable ex) {
+			logger.error("A worker of %s could not take an item and tries again"
+				.formatted(SyncKind.QUEUE.describe(this.parts.queue())), ex);
+			waitFor(() -> park(FAILURE_NANOS));
+		}
+		return true;
+	}
+
+	private void handle(Object taken) {
+		this.parts.scaleUp().itemTaken();
+		if (this.parts.intake().isPartial(taken)) {
+			waitFor(() -> {
+				this.parts.intake().complete(taken);
+				return null;
+			});
+		}
+		this.parts.handler().handle(this, taken);
+	}
+
+	private @Nullable Object awaitItem() throws InterruptedException {
+		RetrySchedule retries = this.parts.retries();
+		if (retries.isDue()) {
+			return null;
+		}
+		if (retries.isFull()) {
+			return park(LONG_NANOS);
+		}
+		if (this.parts.intake().isDrained()) {
+			return retries.isEmpty() ? null : park(LONG_NANOS);
+		}
+		Object item = this.parts.intake().await();
+		if (item != null && retries.isDue()) {
+			// This worker may have been woken for the retry and has something else now.
+			this.pool.wakeOne();
+		}
+		return item;
+	}
+
+	private static @Nullable Object park(long nanos) {
+		LockSupport.parkNanos(nanos);
+		return null;
+	}
+
+	private @Nullable Object waitFor(Wait wait) {
+		this.state = WAITING;
+		try {
+			return isWanted() ? wait.call() : null;
+		}
+		catch (InterruptedException ex) {
+			return null;
+		}
+		finally {
+			if (!STATE.compareAndSet(this, WAITING, WORKING)) {
+				while (this.state != WOKEN) {
+					Thread.onSpinWait();
+				}
+				this.state = WORKING;
+			}
+			Thread.interrupted();
+		}
+	}
+
+	/**
+	 * End a wait, and do nothing to a worker that does not wait.
+	 * @return whether it waited
+	 */
+	boolean wake() {
+		if (!STATE.compareAndSet(this, WAITING, WAKING)) {
+			return false;
+		}
+		this.thread.interrupt();
+		this.state = WOKEN;
+		return true;
+	}
+
+	/**
+	 * Have this worker end, after the item it has in hand.
+	 */
+	void retire() {
+		this.retiring = true;
+		wake();
+	}
+
+	/**
+	 * Interrupt whatever the worker does. The last resort of a shutdown.
+	 */
+	void interrupt() {
+		if (!wake()) {
+			this.thread.interrupt();
+		}
+	}
+
+	/**
+	 * Called by this worker when it begins with items.
+	 * @param items their number
+	 */
+	void begin(int items) {
+		IN_HAND.setOpaque(this, items);
+		CALLS.setOpaque(this, this.calls + 1);
+	}
+
+	/**
+	 * Called by this worker when it is done with items, one way or the other. An
+	 * interrupt that the method left behind ends here.
+	 */
+	void end() {
+		HANDLED.setOpaque(this, this.handled + this.inHand);
+		CALLS.setOpaque(this, this.calls + 1);
+		Thread.interrupted();
+	}
+
+	int number() {
+		return this.number;
+	}
+
+	Thread thread() {
+		return this.thread;
+	}
+
+	boolean isRetiring() {
+		return this.retiring;
+	}
+
+	boolean isWaiting() {
+		return this.state == WAITING;
+	}
+
+	/**
+	 * Return a number that changes with every call, odd while one is under way.
+	 */
+	long calls() {
+		return (long) CALLS.getOpaque(this);
+	}
+
+	long handled() {
+		return (long) HANDLED.getOpaque(this);
+	}
+
+	int inProcess() {
+		return (calls() % 2 != 0) ? (int) IN_HAND.getOpaque(this) : 0;
+	}
+
+	/**
+	 * Something that takes time.
+	 */
+	@FunctionalInterface
+	private interface Wait {
+
+		@Nullable Object call() throws InterruptedException;
+
+	}
+
+}

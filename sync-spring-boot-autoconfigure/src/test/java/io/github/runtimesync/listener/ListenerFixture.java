@@ -1,0 +1,91 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.listener;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.springframework.context.ApplicationEvent;
+import org.springframework.context.ApplicationEventPublisher;
+
+import io.github.runtimesync.SyncQueue;
+import io.github.runtimesync.engine.DefaultSyncRegistry;
+import io.github.runtimesync.local.LocalSyncRegistry;
+
+/**
+ * Listeners without an application. Ends them after each test.
+ */
+class ListenerFixture implements AfterEachCallback {
+
+	final DefaultSyncRegistry registry = LocalSyncRegistry.create();
+
+	final SyncListenerOptions options = new SyncListenerOptions();
+
+	final List<Object> events = new CopyOnWriteArrayList<>();
+
+	private SyncListenerRegistry listeners;
+
+	ListenerFixture() {
+		this.options.getRetry().setDelay(Duration.ofMillis(1));
+	}
+
+	SyncListenerRegistry listeners() {
+		if (this.listeners == null) {
+			ApplicationEventPublisher publisher = new ApplicationEventPublisher() {
+
+				@Override
+				public void publishEvent(ApplicationEvent event) {
+					ListenerFixture.this.events.add(event);
+				}
+
+				@Override
+				public void publishEvent(Object event) {
+					ListenerFixture.this.events.add(event);
+				}
+
+			};
+			this.listeners = new SyncListenerRegistry(
+					new SyncListenerContainerFactory(this.registry, this.options, Map.of(), false, publisher),
+					Duration.ofSeconds(20));
+			this.listeners.start();
+		}
+		return this.listeners;
+	}
+
+	SyncListenerContainer listen(Consumer<String> action) {
+		return listeners().register(SyncListenerEndpoint.forItems("jobs", "jobs", String.class, action));
+	}
+
+	SyncQueue<String> jobs() {
+		return this.registry.queue("jobs");
+	}
+
+	SyncQueue<DeadLetter<String>> dead() {
+		return this.registry.queue("jobs.dead");
+	}
+
+	static long listenerThreads() {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.filter((thread) -> thread.getName().startsWith("sync-"))
+			.count();
+	}
+
+	@Override
+	public void afterEach(ExtensionContext context) {
+		if (this.listeners != null) {
+			this.listeners.destroy();
+		}
+		this.registry.close();
+	}
+
+}
