@@ -35,6 +35,8 @@ final class Rows {
 				transfer("bounded transfer 4/4", 1.5, 1024, 4, "platform"),
 				transfer("unbounded transfer 1/1", 1.5, 0, 1, "platform"),
 				transfer("unbounded transfer 4/4", 3, 0, 4, "platform"),
+				new Row("listener, 4 workers", true, 0.9, "listener", List.of("loop"), List.of(),
+						(subject) -> jmh("Listening.listen", 1, "worker", subject)),
 				new Row("put+get, one thread (time)", false, 1, SYNC, List.of("ArrayBlockingQueue"),
 						List.of("LinkedBlockingQueue", "LinkedTransferQueue", "MpmcArrayQueue"),
 						(subject) -> jmh("PutAndGet.putAndGet", 1, "queue", subject)),

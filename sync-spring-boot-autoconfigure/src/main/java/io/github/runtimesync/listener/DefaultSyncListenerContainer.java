@@ -61,7 +61,7 @@ final class DefaultSyncListenerContainer implements SyncListenerContainer {
 		this.threads = threads;
 		this.timer = timer;
 		String id = endpoint.getId();
-		this.pool = new WorkerPool(this.gate, settings.concurrency(), this::startWorker, this::stop);
+		this.pool = new WorkerPool(this.gate, settings.concurrency(), this::startWorker, this::drained);
 		this.intake = new Intake(() -> queues.open(endpoint), endpoint.target().isBatch() ? settings.batchSize() : 0,
 				settings.batchTimeout());
 		this.retries = new RetrySchedule(settings.maxInRetry(), timer, this.pool);
@@ -84,6 +84,16 @@ final class DefaultSyncListenerContainer implements SyncListenerContainer {
 
 	private void publish(ApplicationEventPublisher events, StuckCall call) {
 		events.publishEvent(new SyncListenerStuckEvent(this, call.thread(), call.duration()));
+	}
+
+	/**
+	 * The queue is closed and empty, and no worker is left. Dead letters that wait for
+	 * room bring workers back, which come here again.
+	 */
+	private void drained() {
+		if (this.sender.held() == 0) {
+			stop();
+		}
 	}
 
 	@Override

@@ -122,8 +122,8 @@ final class FailureHandler {
 		long delay = nextDelay(delivery, failure);
 		if (delay != BackOffExecution.STOP) {
 			if (logger.isDebugEnabled()) {
-				logger.debug("Listener \"%s\" failed at attempt %d, next one in %d ms".formatted(this.listener, delivery.failures(),
-						delay), failure);
+				logger.debug("Listener \"%s\" failed at attempt %d, next one in %d ms".formatted(this.listener,
+						delivery.failures(), delay), failure);
 			}
 			this.retries.add(delivery, delay);
 			return;
@@ -154,7 +154,8 @@ final class FailureHandler {
 			return this.policy.shouldRetry(failure);
 		}
 		catch (RuntimeException ex) {
-			logger.error("The retry policy of listener \"%s\" failed, so nothing is retried".formatted(this.listener), ex);
+			logger.error("The retry policy of listener \"%s\" failed, so nothing is retried".formatted(this.listener),
+					ex);
 			return false;
 		}
 	}

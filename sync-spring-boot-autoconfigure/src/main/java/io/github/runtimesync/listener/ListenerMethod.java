@@ -96,13 +96,17 @@ final class ListenerMethod {
 				.asFixedArity()
 				.bindTo(this.bean)
 				.asType(MethodType.methodType(void.class, Object.class));
-			return (argument) -> handle.invokeExact(argument);
+			return (argument) -> call(handle, argument);
 		}
 		catch (IllegalStateException | IllegalAccessException ex) {
 			throw new SyncListenerDefinitionException(this.description, "cannot be called",
 					"make it public or package-private, and declare it in an interface if the bean is proxied by one",
 					ex);
 		}
+	}
+
+	private static void call(MethodHandle handle, Object argument) throws Throwable {
+		handle.invokeExact(argument);
 	}
 
 	private SyncListenerDefinitionException refused(String problem, String action) {
