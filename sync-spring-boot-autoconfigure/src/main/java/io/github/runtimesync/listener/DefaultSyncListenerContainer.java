@@ -68,7 +68,7 @@ final class DefaultSyncListenerContainer implements SyncListenerContainer {
 		this.sender = new DeadLetterSender(id, endpoint.getQueue(),
 				() -> queues.openDeadLetters(endpoint, settings.deadLetterQueue(), settings.deadLetterMaxSize()),
 				this.pool, timer);
-		this.failures = new FailureHandler(id, settings.retryPolicy(), this.retries, this.sender);
+		this.failures = new FailureHandler(id, endpoint.target(), settings.retryPolicy(), this.retries, this.sender);
 		this.scaleDown = new ScaleDown(timer, this.pool, settings.idleTimeout());
 		this.scaleUp = new ScaleUp(timer, this.pool, this.intake, this.scaleDown);
 		this.stuckWatch = new StuckWatch(id, settings.stuckAfter(), this.pool, timer, (call) -> publish(events, call));

@@ -32,6 +32,8 @@ final class FailureHandler {
 
 	private final String listener;
 
+	private final ListenerTarget target;
+
 	private final RetryPolicy policy;
 
 	private final RetrySchedule retries;
@@ -44,8 +46,9 @@ final class FailureHandler {
 
 	private volatile boolean abandon;
 
-	FailureHandler(String listener, RetryPolicy policy, RetrySchedule retries, DeadLetterSender sender) {
+	FailureHandler(String listener, ListenerTarget target, RetryPolicy policy, RetrySchedule retries, DeadLetterSender sender) {
 		this.listener = listener;
+		this.target = target;
 		this.policy = policy;
 		this.retries = retries;
 		this.sender = sender;
@@ -89,13 +92,12 @@ final class FailureHandler {
 	/**
 	 * An item does not fit the method: no attempt makes sense.
 	 * @param item the item
-	 * @param failure says why
 	 */
-	void unfit(Tracked item, ClassCastException failure) {
+	void unfit(Tracked item) {
 		this.failures.incrementAndGet();
 		insist(() -> {
 			Instant now = Instant.now();
-			this.sender.send(item, failure, 0, now, now);
+			this.sender.send(item, this.target.mismatch(item.item()), 0, now, now);
 			return item;
 		});
 	}

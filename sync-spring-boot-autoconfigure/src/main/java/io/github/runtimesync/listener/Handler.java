@@ -53,17 +53,14 @@ final class Handler {
 		List<Tracked> items = FailureHandler.insist(() -> track(taken));
 		worker.begin(items.size());
 		try {
-			List<Tracked> fitting = new ArrayList<>(items.size());
 			for (Tracked item : items) {
-				if (this.target.accepts(item.item())) {
-					fitting.add(item);
-				}
-				else {
-					this.failures.unfit(item, this.target.mismatch(item.item()));
+				if (!this.target.accepts(item.item())) {
+					this.failures.unfit(item);
 				}
 			}
-			if (!fitting.isEmpty()) {
-				call(new Delivery(fitting));
+			Delivery fitting = FailureHandler.insist(() -> new Delivery(fitting(items)));
+			if (!fitting.items().isEmpty()) {
+				call(fitting);
 			}
 		}
 		finally {
@@ -93,6 +90,10 @@ final class Handler {
 		catch (Throwable ex) {
 			this.failures.failed(delivery, ex);
 		}
+	}
+
+	private List<Tracked> fitting(List<Tracked> items) {
+		return items.stream().filter((item) -> this.target.accepts(item.item())).toList();
 	}
 
 	private List<Tracked> track(Object taken) {

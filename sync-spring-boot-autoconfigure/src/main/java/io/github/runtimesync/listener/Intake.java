@@ -20,8 +20,6 @@ import io.github.runtimesync.SyncQueue;
  */
 final class Intake {
 
-	private static final Duration LONG = Duration.ofHours(1);
-
 	private final Supplier<SyncQueue<Object>> opener;
 
 	/** 0 for item by item. */
@@ -58,12 +56,12 @@ final class Intake {
 	}
 
 	/**
-	 * Wait for an item.
-	 * @return an item or a batch, {@code null} if the wait was long or there will be none
+	 * Wait for an item, for as long as it takes.
+	 * @return an item or a batch, {@code null} if there will be none
 	 * @throws InterruptedException if interrupted before there was one
 	 */
 	@Nullable Object await() throws InterruptedException {
-		Object item = this.queue.poll(LONG);
+		Object item = this.queue.get();
 		if (item == null || this.batchSize == 0) {
 			return item;
 		}
@@ -85,19 +83,21 @@ final class Intake {
 	/**
 	 * Wait for the rest of a batch, for as long as a batch may wait.
 	 * @param taken the batch, complete or not afterwards, also if interrupted
+	 * @return the batch
 	 * @throws InterruptedException if interrupted while waiting
 	 */
 	@SuppressWarnings("unchecked")
-	void complete(Object taken) throws InterruptedException {
+	Object complete(Object taken) throws InterruptedException {
 		List<Object> batch = (List<Object>) taken;
 		long deadline = System.nanoTime() + this.batchTimeoutNanos;
 		while (batch.size() < this.batchSize) {
 			Object item = this.queue.poll(Duration.ofNanos(deadline - System.nanoTime()));
 			if (item == null) {
-				return;
+				return batch;
 			}
 			batch.add(item);
 		}
+		return batch;
 	}
 
 	boolean isDrained() {

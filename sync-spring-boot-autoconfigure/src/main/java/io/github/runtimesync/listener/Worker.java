@@ -123,13 +123,14 @@ final class Worker implements Runnable {
 	private boolean step() {
 		try {
 			RetrySchedule retries = this.parts.retries();
-			Delivery due = retries.pollDue();
+			boolean noRetries = retries.isEmpty();
+			Delivery due = noRetries ? null : retries.pollDue();
 			if (due != null) {
 				this.parts.handler().retry(this, due);
 				return true;
 			}
 			Intake intake = this.parts.intake();
-			Object taken = retries.isFull() ? null : intake.poll();
+			Object taken = (noRetries || !retries.isFull()) ? intake.poll() : null;
 			if (taken == null) {
 				taken = waitFor(this::awaitItem);
 			}
@@ -147,12 +148,16 @@ final class Worker implements Runnable {
 	}
 
 	private void handle(Object taken) {
-		this.parts.scaleUp().itemTaken();
-		if (this.parts.intake().isPartial(taken)) {
-			waitFor(() -> {
-				this.parts.intake().complete(taken);
-				return null;
-			});
+		try {
+			this.parts.scaleUp().itemTaken();
+			if (this.parts.intake().isPartial(taken)) {
+				waitFor(() -> this.parts.intake().complete(taken));
+			}
+		}
+		catch (Throwable ex) {
+			// What is in hand must go on to the handler, whatever happens around it.
+			logger.error("A worker of %s could not do more than take an item"
+				.formatted(SyncKind.QUEUE.describe(this.parts.queue())), ex);
 		}
 		this.parts.handler().handle(this, taken);
 	}
