@@ -46,7 +46,8 @@ final class FailureHandler {
 
 	private volatile boolean abandon;
 
-	FailureHandler(String listener, ListenerTarget target, RetryPolicy policy, RetrySchedule retries, DeadLetterSender sender) {
+	FailureHandler(String listener, ListenerTarget target, RetryPolicy policy, RetrySchedule retries,
+			DeadLetterSender sender) {
 		this.listener = listener;
 		this.target = target;
 		this.policy = policy;

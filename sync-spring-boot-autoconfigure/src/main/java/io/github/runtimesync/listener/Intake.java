@@ -108,8 +108,11 @@ final class Intake {
 		return this.queue;
 	}
 
+	/**
+	 * Return how many items could be taken now: none while somebody has paused the queue.
+	 */
 	int backlog() {
-		return this.queue.size();
+		return this.queue.isPaused() ? 0 : this.queue.size();
 	}
 
 }

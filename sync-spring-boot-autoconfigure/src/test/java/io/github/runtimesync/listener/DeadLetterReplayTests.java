@@ -5,6 +5,7 @@
 
 package io.github.runtimesync.listener;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -86,6 +87,7 @@ class DeadLetterReplayTests {
 	@DisplayName("What the queue has no room for stays a dead letter")
 	void full() throws Exception {
 		this.container.stop();
+		assertThat(this.container.awaitQuiet(Duration.ofSeconds(30))).isTrue();
 		this.fixture.jobs().put("fresh");
 		this.fixture.jobs().put("fresh");
 		assertThat(this.fixture.listeners().replayAll("jobs")).isOne();

@@ -124,6 +124,41 @@ class ListenerConcurrencyTests {
 	}
 
 	@Test
+	@DisplayName("No worker that is about to wait misses that it should end")
+	void pauseOfIdleWorkers() throws Exception {
+		SyncListenerContainer container = this.fixture.listen((item) -> {
+		});
+		for (int i = 0; i < 3000; i++) {
+			container.resume();
+			container.pause();
+			assertThat(container.awaitQuiet(Duration.ofSeconds(30))).isTrue();
+		}
+	}
+
+	@Test
+	@DisplayName("A call that is under way is interrupted by no pause, stop or scaling")
+	void noInterruptDuringCall() throws Exception {
+		this.fixture.options.setConcurrency("2");
+		CountDownLatch entered = new CountDownLatch(2);
+		CountDownLatch release = new CountDownLatch(1);
+		List<Boolean> interrupted = new CopyOnWriteArrayList<>();
+		SyncListenerContainer container = this.fixture.listen((item) -> {
+			entered.countDown();
+			awaitQuietly(release);
+			interrupted.add(Thread.interrupted());
+		});
+		this.fixture.jobs().put("one");
+		this.fixture.jobs().put("two");
+		entered.await();
+		container.pause();
+		container.scale(1, 1);
+		container.stop();
+		release.countDown();
+		assertThat(container.awaitQuiet(Duration.ofSeconds(30))).isTrue();
+		assertThat(interrupted).containsExactly(false, false);
+	}
+
+	@Test
 	@DisplayName("No item is lost when pausing races putting")
 	void pauseRace() throws Exception {
 		this.fixture.options.setConcurrency("2-4");

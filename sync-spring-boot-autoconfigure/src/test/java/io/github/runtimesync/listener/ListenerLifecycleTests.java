@@ -82,6 +82,21 @@ class ListenerLifecycleTests {
 	}
 
 	@Test
+	@DisplayName("A queue that somebody has paused holds nobody up; its items are reported")
+	void pausedQueue(CapturedOutput output) {
+		this.contextRunner.withPropertyValues("sync.shutdown.drain-timeout=1h", "sync.listener.concurrency=2")
+			.run((context) -> {
+				listen(context.getBean(SyncListenerRegistry.class), "jobs", (item) -> {
+				});
+				SyncQueue<String> jobs = context.getBean(SyncRegistry.class).queue("jobs");
+				jobs.pause();
+				jobs.add("job");
+				context.getSourceApplicationContext().close();
+			});
+		assertThat(output).contains("queue \"jobs\" still held 1 item(s)");
+	}
+
+	@Test
 	@DisplayName("A retry that is due in time is made before the context ends")
 	void drainRetry() {
 		AtomicInteger attempts = new AtomicInteger();

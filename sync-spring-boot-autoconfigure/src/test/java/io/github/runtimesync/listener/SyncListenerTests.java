@@ -9,6 +9,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -85,6 +86,7 @@ class SyncListenerTests {
 			SyncRegistry registry = context.getBean(SyncRegistry.class);
 			SyncListenerContainer container = context.getBean(SyncListenerRegistry.class).getContainer("jobs");
 			container.pause();
+			assertThat(container.awaitQuiet(Duration.ofSeconds(30))).isTrue();
 			for (int i = 0; i < 7; i++) {
 				registry.queue("jobs").put(new Job("" + i));
 			}
@@ -121,6 +123,7 @@ class SyncListenerTests {
 			SyncRegistry registry = context.getBean(SyncRegistry.class);
 			SyncListenerContainer container = context.getBean(SyncListenerRegistry.class).getContainer("jobs");
 			container.pause();
+			assertThat(container.awaitQuiet(Duration.ofSeconds(30))).isTrue();
 			registry.queue("jobs").put(new Job("one"));
 			registry.queue("jobs").put(new Job("two"));
 			container.resume();
