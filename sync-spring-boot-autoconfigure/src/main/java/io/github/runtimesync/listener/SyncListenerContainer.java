@@ -48,8 +48,8 @@ public interface SyncListenerContainer {
 	/**
 	 * Take no more items. Returns at once: calls that are under way go on to their end,
 	 * workers that wait for an item end, or process the one that is put in the same
-	 * moment; {@link #awaitQuiet} tells when that is over. Nothing that was taken is lost:
-	 * what waits for a retry stays with the container.
+	 * moment; {@link #awaitQuiet} tells when that is over. Nothing that was taken is
+	 * lost: what waits for a retry stays with the container.
 	 */
 	void stop();
 
