@@ -198,7 +198,7 @@ final class DefaultSyncListenerContainer implements SyncListenerContainer {
 	}
 
 	private int inProcess() {
-		return this.pool.workers().stream().mapToInt(Worker::inProcess).sum();
+		return this.pool.workers().stream().mapToInt((worker) -> worker.figures().inProcess()).sum();
 	}
 
 	DeadLetterReplay replay() {
@@ -221,7 +221,7 @@ final class DefaultSyncListenerContainer implements SyncListenerContainer {
 	 */
 	long progress() {
 		return this.pool.handled() + this.failures.failures()
-				+ this.pool.workers().stream().mapToLong(Worker::calls).sum();
+				+ this.pool.workers().stream().mapToLong((worker) -> worker.figures().calls()).sum();
 	}
 
 	/**

@@ -104,7 +104,7 @@ final class ListenerDrain {
 	private void nameBlocked(DefaultSyncListenerContainer container) {
 		for (Worker worker : container.workers()) {
 			logger.warn("Listener \"%s\" did not finish %d item(s) within %s: %s is at%s".formatted(container.getId(),
-					worker.inProcess(), this.timeout, worker.thread().getName(),
+					worker.figures().inProcess(), this.timeout, worker.thread().getName(),
 					StuckWatch.describe(worker.thread().getStackTrace())));
 		}
 	}

@@ -94,7 +94,7 @@ final class StuckWatch {
 	}
 
 	private void look(Worker worker, List<Worker> reported) {
-		long calls = worker.calls();
+		long calls = worker.figures().calls();
 		Call call = this.seen.get(worker);
 		if (calls % 2 == 0) {
 			this.seen.remove(worker);

@@ -49,19 +49,9 @@ final class Worker implements Runnable {
 
 	private static final VarHandle STATE;
 
-	private static final VarHandle CALLS;
-
-	private static final VarHandle HANDLED;
-
-	private static final VarHandle IN_HAND;
-
 	static {
 		try {
-			MethodHandles.Lookup lookup = MethodHandles.lookup();
-			STATE = lookup.findVarHandle(Worker.class, "state", int.class);
-			CALLS = lookup.findVarHandle(Worker.class, "calls", long.class);
-			HANDLED = lookup.findVarHandle(Worker.class, "handled", long.class);
-			IN_HAND = lookup.findVarHandle(Worker.class, "inHand", int.class);
+			STATE = MethodHandles.lookup().findVarHandle(Worker.class, "state", int.class);
 		}
 		catch (ReflectiveOperationException ex) {
 			throw new ExceptionInInitializerError(ex);
@@ -76,15 +66,11 @@ final class Worker implements Runnable {
 
 	private final Gate gate;
 
+	private final WorkerFigures figures = new WorkerFigures();
+
 	private volatile int state = WORKING;
 
 	private volatile boolean retiring;
-
-	private long calls;
-
-	private long handled;
-
-	private int inHand;
 
 	@SuppressWarnings("NullAway.Init")
 	private Thread thread;
@@ -235,22 +221,16 @@ final class Worker implements Runnable {
 		}
 	}
 
-	/**
-	 * Called by this worker when it begins with items.
-	 * @param items their number
-	 */
 	void begin(int items) {
-		IN_HAND.setOpaque(this, items);
-		CALLS.setOpaque(this, this.calls + 1);
+		this.figures.begin(items);
 	}
 
 	/**
-	 * Called by this worker when it is done with items, one way or the other. An
-	 * interrupt that the method left behind ends here.
+	 * Called by this worker when it is done with items. An interrupt that the method left
+	 * behind ends here.
 	 */
 	void end() {
-		HANDLED.setOpaque(this, this.handled + this.inHand);
-		CALLS.setOpaque(this, this.calls + 1);
+		this.figures.end();
 		Thread.interrupted();
 	}
 
@@ -270,19 +250,8 @@ final class Worker implements Runnable {
 		return this.state == WAITING;
 	}
 
-	/**
-	 * Return a number that changes with every call, odd while one is under way.
-	 */
-	long calls() {
-		return (long) CALLS.getOpaque(this);
-	}
-
-	long handled() {
-		return (long) HANDLED.getOpaque(this);
-	}
-
-	int inProcess() {
-		return (calls() % 2 != 0) ? (int) IN_HAND.getOpaque(this) : 0;
+	WorkerFigures figures() {
+		return this.figures;
 	}
 
 	/**

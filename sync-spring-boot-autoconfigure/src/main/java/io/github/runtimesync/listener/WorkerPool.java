@@ -175,7 +175,7 @@ final class WorkerPool {
 			}
 			List<Worker> remaining = new ArrayList<>(this.workers);
 			remaining.remove(worker);
-			this.handledByFormer += worker.handled();
+			this.handledByFormer += worker.figures().handled();
 			update(remaining);
 			if (!drained) {
 				fill();
@@ -212,7 +212,7 @@ final class WorkerPool {
 	long handled() {
 		this.lock.lock();
 		try {
-			return this.handledByFormer + this.workers.stream().mapToLong(Worker::handled).sum();
+			return this.handledByFormer + this.workers.stream().mapToLong((worker) -> worker.figures().handled()).sum();
 		}
 		finally {
 			this.lock.unlock();
