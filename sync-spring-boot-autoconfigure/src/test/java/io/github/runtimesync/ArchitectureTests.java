@@ -64,7 +64,7 @@ class ArchitectureTests {
 	@Test
 	@DisplayName("Features know the registry and the API, not each other and no engine")
 	void features() {
-		for (String feature : new String[] { "listener", "metrics", "actuate", "lifecycle" }) {
+		for (String feature : new String[] { "listener", "metrics", "actuate", "lifecycle", "web", "test" }) {
 			check(noClasses().that()
 				.resideInAPackage(sibling(feature))
 				.should()
@@ -96,6 +96,32 @@ class ArchitectureTests {
 			.should()
 			.dependOnClassesThat()
 			.resideInAnyPackage("org.springframework.boot.actuate..", "org.springframework.boot.health.."));
+		check(noClasses().that()
+			.resideOutsideOfPackages(sibling("web"), sibling("actuate"), sibling("autoconfigure"))
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("org.springframework.web..", "org.springframework.http..", "reactor..",
+					"jakarta.servlet.."));
+	}
+
+	@Test
+	@DisplayName("A running application knows nothing of the testing support")
+	void testingSupport() {
+		check(noClasses().that()
+			.resideOutsideOfPackage(sibling("test"))
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage(sibling("test"), "org.junit..", "org.assertj..", "org.springframework.test.."));
+	}
+
+	@Test
+	@DisplayName("Back-pressure on the web needs the exceptions of the API only")
+	void web() {
+		check(noClasses().that()
+			.resideInAPackage(sibling("web"))
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage(ROOT + ".engine..", "org.springframework.boot.."));
 	}
 
 	@Test
@@ -111,7 +137,8 @@ class ArchitectureTests {
 	}
 
 	private static String[] others(String feature) {
-		return java.util.stream.Stream.of("local", "redis", "listener", "metrics", "actuate", "lifecycle")
+		return java.util.stream.Stream
+			.of("local", "redis", "listener", "metrics", "actuate", "lifecycle", "web", "test")
 			.filter((other) -> !other.equals(feature))
 			.map(ArchitectureTests::sibling)
 			.toArray(String[]::new);
