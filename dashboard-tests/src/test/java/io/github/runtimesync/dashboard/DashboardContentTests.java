@@ -133,34 +133,6 @@ class DashboardContentTests {
 	}
 
 	@Test
-	@DisplayName("Clearing asks first, names the queue, and says what was dropped")
-	void clear(DashboardPage page) {
-		SyncQueue<String> jobs = this.registry.queue("jobs", String.class, 10);
-		jobs.offer("one");
-		jobs.offer("two");
-		page.open(application.url()).live().select("jobs").click("[data-action=clear]");
-		assertThat(page.text("#dialog-title")).isEqualTo("Clear queue jobs?");
-		page.press(Keys.ESCAPE);
-		page.await(() -> page.all("#dialog[open]").isEmpty());
-		assertThat(jobs.size()).isEqualTo(2);
-		page.click("[data-action=clear]");
-		page.click("#dialog-confirm");
-		page.await(() -> page.text("#detail .outcome").equals("2 items dropped."));
-		assertThat(jobs.size()).isZero();
-	}
-
-	@Test
-	@DisplayName("A change that fails says why")
-	void failure(DashboardPage page) {
-		SyncQueue<String> jobs = this.registry.queue("jobs", String.class, 10);
-		page.open(application.url()).live().select("jobs").click("[data-action=pause]");
-		jobs.close();
-		this.registry.remove(SyncKind.QUEUE, "jobs");
-		page.click("#dialog-confirm");
-		page.await(() -> page.text("#detail").contains("This queue is no longer there"));
-	}
-
-	@Test
 	@DisplayName("A leaked wait group is first, says who waits, and what to do next")
 	void leak(DashboardPage page) {
 		SyncWaitGroup leaked = this.registry.waitGroup("nightly-report");

@@ -9,6 +9,7 @@ export class Actions {
   #onDone;
   #busy = new Set();
   #outcomes = new Map();
+  #lost = null;
 
   constructor(api, onDone) {
     this.#api = api;
@@ -22,14 +23,28 @@ export class Actions {
     const shape = JSON.stringify([key, actions.map((each) => each.action), this.#busy.has(key), outcome?.text]);
     if (host.syncShape !== shape || host.childElementCount === 0) {
       host.syncShape = shape;
-      const focused = document.activeElement?.dataset?.action;
+      const focused = this.#focused(host, key);
       host.replaceChildren(...actions.map((each) => this.#button(view, item, each, this.#busy.has(key))), outcomeLine(outcome));
-      if (focused) {
-        host.querySelector("button")?.focus();
-      }
+      this.#focus(host, focused);
     }
     host.syncItem = item;
     host.hidden = actions.length === 0 && !outcome;
+  }
+
+  /* Which button has the focus, or had it before it was disabled for the time of its change. */
+  #focused(host, key) {
+    const active = document.activeElement;
+    if (host.contains(active) && active.dataset.action) {
+      return { key, action: active.dataset.action };
+    }
+    return active === document.body && this.#lost?.key === key ? this.#lost : null;
+  }
+
+  #focus(host, focused) {
+    const buttons = [...host.querySelectorAll("button:not(:disabled)")];
+    const next = focused && (buttons.find((each) => each.dataset.action === focused.action) ?? buttons[0]);
+    next?.focus();
+    this.#lost = next ? null : focused;
   }
 
   #button(view, item, offer, busy) {
@@ -71,10 +86,10 @@ function outcomeLine(outcome) {
 }
 
 function said(offer, answer) {
-  if (answer?.changed === false) {
-    return "Nothing to change: it was so already.";
+  if (typeof answer?.dropped === "number") {
+    return `${plural(answer.dropped, "item")} dropped.`;
   }
-  return typeof answer?.dropped === "number" ? `${plural(answer.dropped, "item")} dropped.` : offer.done;
+  return answer?.changed === false ? "Nothing to change: it was so already." : offer.done;
 }
 
 function explain(error) {

@@ -51,7 +51,7 @@ export class Api {
     return this.#read(url);
   }
 
-  primitive(kind, name) {
+  async primitive(kind, name) {
     return this.#read(this.#url(kind, name));
   }
 
@@ -70,9 +70,13 @@ export class Api {
     return this.#request(this.#url(kind, name), { method: "POST", headers, body: JSON.stringify({ action }) });
   }
 
+  /* A name whose segments are dots or nothing would lead elsewhere, for a change to another endpoint even. */
   #url(...path) {
-    const segments = path.join("/").split("/").map(encodeURIComponent);
-    return resolve([this.#settings.endpoint, ...(path.length > 0 ? segments : [])].join("/"));
+    const segments = path.length > 0 ? path.join("/").split("/") : [];
+    if (segments.some((each) => /^\.{0,2}$/.test(each))) {
+      throw new ApiError("refused", "This name cannot be part of an address: use JMX, or a name without empty segments and segments of dots");
+    }
+    return resolve([this.#settings.endpoint, ...segments.map(encodeURIComponent)].join("/"));
   }
 
   async #read(url) {
