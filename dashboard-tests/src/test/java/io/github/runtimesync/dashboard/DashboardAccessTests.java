@@ -9,6 +9,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import io.github.runtimesync.SyncQueue;
 import io.github.runtimesync.SyncRegistry;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -78,6 +79,23 @@ class DashboardAccessTests {
 			page.await(() -> page.text("#connection").equals("Not signed in"));
 			assertThat(page.text("#banner")).contains("You are not signed in, or no longer")
 				.contains("Reload the page");
+		}
+	}
+
+	@Test
+	@DisplayName("With the token in a cookie that scripts cannot read a change goes through")
+	void tokenInCookie(DashboardPage page) {
+		try (DashboardApplication application = DashboardApplication.builder()
+			.secured()
+			.properties("test.csrf-cookie=true", "management.endpoint.sync.access=unrestricted")
+			.start()) {
+			SyncQueue<String> jobs = application.registry().queue("jobs");
+			page.open(application.url()).signIn().live().select("jobs").click("[data-action=pause]");
+			page.click("#dialog-confirm");
+			page.await(() -> page.text("#table tbody .badge").equals("Paused"));
+			assertThat(jobs.isPaused()).isTrue();
+			page.click("[data-action=resume]");
+			page.await(() -> !jobs.isPaused());
 		}
 	}
 

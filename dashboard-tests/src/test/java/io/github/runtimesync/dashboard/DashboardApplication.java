@@ -19,6 +19,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 
 import io.github.runtimesync.SyncRegistry;
 
@@ -135,6 +136,15 @@ final class DashboardApplication implements AutoCloseable {
 			return http.authorizeHttpRequests(
 					(requests) -> requests.requestMatchers("/actuator/sync/**").denyAll().anyRequest().authenticated())
 				.formLogin(Customizer.withDefaults())
+				.build();
+		}
+
+		@Bean
+		@ConditionalOnBooleanProperty("test.csrf-cookie")
+		SecurityFilterChain tokenInCookie(HttpSecurity http) {
+			return http.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
+				.formLogin(Customizer.withDefaults())
+				.csrf((csrf) -> csrf.csrfTokenRepository(new CookieCsrfTokenRepository()))
 				.build();
 		}
 
