@@ -130,12 +130,17 @@ export function holderList() {
       const sites = sitesOf(item);
       made.known = sites.length > 0;
       setText(note, item.count === 0 ? "Nobody: the count is zero."
-        : sites.length > 0 ? "Where the adds and dones of this round came from:"
+        : sites.length > 0 ? `${sumOf(item.callSites)} in this round. Where they came from:`
           : `${plural(item.count, "task is", "tasks are")} not done. Where they were added is not captured.`);
       showEntries(list, sites);
     }
   };
   return made;
+}
+
+function sumOf(sites) {
+  const sum = (count) => integer(sites.reduce((all, site) => all + count(site), 0));
+  return `${sum((site) => site.added)} added, ${sum((site) => site.done)} done`;
 }
 
 /* Those with more adds than dones first. */

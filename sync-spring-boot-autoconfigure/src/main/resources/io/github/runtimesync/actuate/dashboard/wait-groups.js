@@ -94,7 +94,8 @@ function showAdvice(advice, item, holdersKnown) {
       + "the task threw before it, was refused by its executor, or returned early."),
     element("ol", {},
       holdersKnown
-        ? step("Compare the places above: one with more adds than dones is where to look.")
+        ? step("Compare the places above. A ", code("go()"), " with more added than done has tasks that still run. A ", code("done()"),
+          " that was reached less often than its work was started is where to look: a path around it returns early or throws.")
         : step("See where each add came from: set ", code("sync.diagnostics.capture-call-sites=true"), ", restart, and come back here."),
       step("In the code that uses ", code(`waitGroup("${item.name}")`), ", put ", code("done()"), " into a ", code("finally"),
         " block, or use ", code("go(executor, task)"), ", which cannot forget it."),
