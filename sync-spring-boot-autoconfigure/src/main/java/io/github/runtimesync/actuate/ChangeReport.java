@@ -11,6 +11,7 @@ import java.util.Map;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.audit.listener.AuditApplicationEvent;
 import org.springframework.context.ApplicationEventPublisher;
 
@@ -32,9 +33,13 @@ class ChangeReport {
 	}
 
 	void changed(SyncKind kind, ChangeDescriptor change, Caller caller) {
-		String dropped = (change.dropped() != null) ? ", %d items dropped".formatted(change.dropped()) : "";
-		logger.info("%s: %s by %s%s".formatted(kind.describe(change.name()), done(change), caller, dropped));
+		logger.info("%s: %s by %s%s".formatted(kind.describe(change.name()), done(change), caller,
+				dropped(change.dropped())));
 		this.events.publishEvent(new AuditApplicationEvent(caller.name(), type(change), data(change, caller)));
+	}
+
+	private static String dropped(@Nullable Integer count) {
+		return (count != null) ? ", %d %s dropped".formatted(count, (count != 1) ? "items" : "item") : "";
 	}
 
 	private static String done(ChangeDescriptor change) {

@@ -71,11 +71,16 @@ final class PrimitiveChanges {
 	private static ChangeDescriptor apply(EngineQueue<?> queue, @Nullable String action) {
 		return switch ((action != null) ? action : "") {
 			case "close" -> done(SyncKind.QUEUE, queue.name(), action, queue.close(), null);
-			case "clear" -> done(SyncKind.QUEUE, queue.name(), action, true, queue.clear());
+			case "clear" -> cleared(queue);
 			case "pause" -> done(SyncKind.QUEUE, queue.name(), action, pause(queue), null);
 			case "resume" -> done(SyncKind.QUEUE, queue.name(), action, queue.resume(), null);
 			default -> throw invalid("A queue takes {\"action\": \"close\"} or \"clear\", \"pause\", \"resume\"");
 		};
+	}
+
+	private static ChangeDescriptor cleared(EngineQueue<?> queue) {
+		int dropped = queue.clear();
+		return done(SyncKind.QUEUE, queue.name(), "clear", dropped > 0, dropped);
 	}
 
 	private static boolean pause(EngineQueue<?> queue) {

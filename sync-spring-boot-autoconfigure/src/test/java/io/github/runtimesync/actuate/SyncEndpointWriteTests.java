@@ -182,6 +182,17 @@ class SyncEndpointWriteTests {
 	}
 
 	@Test
+	@DisplayName("To clear an empty queue changes nothing, and is not recorded")
+	void clearEmpty() throws Exception {
+		this.registry.queue("jobs");
+		int recorded = audited("SYNC_CLEAR").size();
+		String body = post("/queues/jobs", "clear").body();
+		assertThat(JsonPath.<Boolean>read(body, "$.changed")).isFalse();
+		assertThat(JsonPath.<Integer>read(body, "$.dropped")).isZero();
+		assertThat(audited("SYNC_CLEAR")).hasSize(recorded);
+	}
+
+	@Test
 	@DisplayName("A queue is paused, shows it, can be cleared meanwhile, and is resumed")
 	void pauseQueue() throws Exception {
 		SyncQueue<String> jobs = this.registry.queue("jobs");
@@ -301,19 +312,19 @@ class SyncEndpointWriteTests {
 	@DisplayName("Each change is one line in the log, which a name cannot break, and one audit event")
 	void reported(CapturedOutput output) throws Exception {
 		String name = "jobs\u2028INFO forged \"line\"";
-		this.registry.queue(name);
+		this.registry.queue(name).put("one");
 		post("/queues/" + EndpointApplication.encode(name), "clear");
 		assertThat(output.getOut().lines().filter((line) -> line.contains("cleared by"))).singleElement()
 			.asString()
 			.contains(" INFO ", "queue \"jobs\\u2028INFO forged \\\"line\\\"\": cleared by \"anonymous\" over http, "
-					+ "0 items dropped");
+					+ "1 item dropped");
 		assertThat(audited("SYNC_CLEAR")).anySatisfy((event) -> {
 			assertThat(event.getPrincipal()).isEqualTo("anonymous");
 			assertThat(event.getData()).containsEntry("kind", "queues")
 				.containsEntry("name", name)
 				.containsEntry("action", "clear")
 				.containsEntry("source", "http")
-				.containsEntry("dropped", 0);
+				.containsEntry("dropped", 1);
 		});
 	}
 
