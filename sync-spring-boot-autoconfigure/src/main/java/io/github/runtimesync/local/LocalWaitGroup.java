@@ -25,9 +25,9 @@ import io.github.runtimesync.engine.WaitObserver;
 import io.github.runtimesync.engine.WaitingCaller;
 
 /**
- * A wait group whose count and round share one {@code volatile long}: the round in the
- * upper half, the count in the lower. The step to zero and the step to the next round are
- * one compare-and-set, so a waiter knows for sure which round it belongs to.
+ * A wait group whose count and round share one {@code volatile long}. The step to zero
+ * and the step to the next round are one compare-and-set, so a waiter knows for sure
+ * which round it belongs to.
  * <p>
  * No wake-up is lost: a waiter enlists itself and then reads the state again; whoever
  * brings the count to zero changes the state and then looks for waiters. One of the two
@@ -44,6 +44,8 @@ final class LocalWaitGroup implements EngineWaitGroup {
 
 	private final RoundWaiters waiters = new RoundWaiters();
 
+	private final RoundAge age = new RoundAge();
+
 	/**
 	 * {@code null} unless call sites are captured.
 	 */
@@ -52,8 +54,6 @@ final class LocalWaitGroup implements EngineWaitGroup {
 	private volatile long state;
 
 	private volatile boolean released;
-
-	private volatile @Nullable ObservedRound observed;
 
 	LocalWaitGroup(String name, boolean captureCallSites) {
 		this.observer = new WaitObserver(name, LocalEngine.NAME, captureCallSites);
@@ -67,7 +67,7 @@ final class LocalWaitGroup implements EngineWaitGroup {
 
 	@Override
 	public long count() {
-		return count(this.state);
+		return GroupState.count(this.state);
 	}
 
 	@Override
@@ -105,15 +105,15 @@ final class LocalWaitGroup implements EngineWaitGroup {
 	private int change(int delta) {
 		while (true) {
 			long current = this.state;
-			long count = (long) count(current) + delta;
+			long count = (long) GroupState.count(current) + delta;
 			checkCount(count, delta);
 			boolean ends = count == 0 && delta != 0;
-			int round = ends ? round(current) + 1 : round(current);
-			if (STATE.compareAndSet(this, current, state(round, (int) count))) {
+			int round = ends ? GroupState.round(current) + 1 : GroupState.round(current);
+			if (STATE.compareAndSet(this, current, GroupState.of(round, (int) count))) {
 				if (ends) {
 					endRound(round);
 				}
-				return round(current);
+				return GroupState.round(current);
 			}
 		}
 	}
@@ -183,8 +183,9 @@ final class LocalWaitGroup implements EngineWaitGroup {
 	@Override
 	public WaitGroupSnapshot snapshot() {
 		long current = this.state;
-		return new WaitGroupSnapshot(name(), LocalEngine.NAME, Instant.ofEpochMilli(this.createdMillis), count(current),
-				this.waiters.size(), (count(current) != 0) ? observe(round(current)).age() : null);
+		return new WaitGroupSnapshot(name(), LocalEngine.NAME, Instant.ofEpochMilli(this.createdMillis),
+				GroupState.count(current), this.waiters.size(),
+				(GroupState.count(current) != 0) ? this.age.of(GroupState.round(current)) : null);
 	}
 
 	@Override
@@ -214,13 +215,13 @@ final class LocalWaitGroup implements EngineWaitGroup {
 	 */
 	private <W extends RoundWaiters.Waiter> @Nullable W enlist(W waiter) {
 		long current = this.state;
-		if (count(current) == 0) {
+		if (GroupState.count(current) == 0) {
 			return null;
 		}
-		observe(round(current));
+		this.age.see(GroupState.round(current));
 		waiter.callSite = this.observer.callSite();
-		this.waiters.add(waiter, round(current));
-		if (round(this.state) != round(current)) {
+		this.waiters.add(waiter, GroupState.round(current));
+		if (GroupState.round(this.state) != GroupState.round(current)) {
 			this.waiters.remove(waiter);
 			return null;
 		}
@@ -244,42 +245,6 @@ final class LocalWaitGroup implements EngineWaitGroup {
 			throw new IllegalStateException("%s cannot count above %d: adding %d is too much"
 				.formatted(SyncKind.WAIT_GROUP.describe(name()), Integer.MAX_VALUE, delta));
 		}
-	}
-
-	private ObservedRound observe(int round) {
-		ObservedRound current = this.observed;
-		if (current == null || current.round != round) {
-			current = new ObservedRound(round, System.nanoTime());
-			this.observed = current;
-		}
-		return current;
-	}
-
-	private static long state(int round, int count) {
-		return ((long) round << Integer.SIZE) | count;
-	}
-
-	private static int round(long state) {
-		return (int) (state >>> Integer.SIZE);
-	}
-
-	private static int count(long state) {
-		return (int) state;
-	}
-
-	/**
-	 * When a round was seen for the first time by somebody who waits or looks. Counting
-	 * alone reads no clock.
-	 *
-	 * @param round the round
-	 * @param sinceNanos when it was seen
-	 */
-	private record ObservedRound(int round, long sinceNanos) {
-
-		Duration age() {
-			return Duration.ofNanos(System.nanoTime() - this.sinceNanos);
-		}
-
 	}
 
 }
