@@ -18,6 +18,7 @@ import org.springframework.core.env.Environment;
 import io.github.runtimesync.SyncRegistry;
 import io.github.runtimesync.engine.DefaultSyncRegistry;
 import io.github.runtimesync.engine.ItemHolder;
+import io.github.runtimesync.engine.PutObserver;
 import io.github.runtimesync.lifecycle.BlockedRequestRelease;
 import io.github.runtimesync.lifecycle.LeftoverReport;
 import io.github.runtimesync.lifecycle.QueueDestroyMethodGuard;
@@ -38,8 +39,10 @@ public final class SyncAutoConfiguration {
 
 	@Bean(destroyMethod = "close")
 	@ConditionalOnMissingBean(SyncRegistry.class)
-	DefaultSyncRegistry syncRegistry(SyncProperties properties, Environment environment) {
-		return LocalSyncRegistry.create(new RegistrySettingsFactory(properties, Binder.get(environment)).create());
+	DefaultSyncRegistry syncRegistry(SyncProperties properties, Environment environment,
+			ObjectProvider<PutObserver> putObserver) {
+		return LocalSyncRegistry.create(new RegistrySettingsFactory(properties, Binder.get(environment)).create()
+			.withPutObserver(putObserver.getIfAvailable()));
 	}
 
 	@Bean

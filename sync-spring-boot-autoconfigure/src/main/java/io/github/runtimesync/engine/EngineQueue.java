@@ -5,6 +5,13 @@
 
 package io.github.runtimesync.engine;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
 import io.github.runtimesync.QueueSnapshot;
 import io.github.runtimesync.SyncQueue;
 
@@ -30,5 +37,51 @@ public non-sealed interface EngineQueue<E> extends SyncQueue<E>, EnginePrimitive
 	 * @return how many items were dropped by this call
 	 */
 	int clear();
+
+	/**
+	 * Give every item that is put from now on an envelope, so that a taker learns its id
+	 * and the time of its put. Nothing is paid for this unless somebody asks for it.
+	 */
+	default void stampPuts() {
+	}
+
+	/**
+	 * Take an item as {@link #poll()} does, with its envelope.
+	 * @param opener receives the item
+	 * @param <R> the type of the result
+	 * @return what the opener returned, {@code null} if there was no item
+	 */
+	default <R> @Nullable R poll(Opener<? super E, R> opener) {
+		E item = poll();
+		return (item != null) ? opener.open(item, null) : null;
+	}
+
+	/**
+	 * Take an item as {@link #poll(Duration)} does, with its envelope.
+	 * @param timeout how long to wait at most; zero or less does not wait
+	 * @param opener receives the item
+	 * @param <R> the type of the result
+	 * @return what the opener returned, {@code null} if there was no item
+	 * @throws InterruptedException if interrupted before or while waiting
+	 */
+	default <R> @Nullable R poll(Duration timeout, Opener<? super E, R> opener) throws InterruptedException {
+		E item = poll(timeout);
+		return (item != null) ? opener.open(item, null) : null;
+	}
+
+	/**
+	 * Move items as {@link #drainTo} does, with their envelopes.
+	 * @param target receives what the opener returns
+	 * @param maxItems how many to move at most
+	 * @param opener receives the items
+	 * @param <R> the type of what the opener returns
+	 * @return how many were moved
+	 */
+	default <R> int drainTo(Collection<? super R> target, int maxItems, Opener<? super E, ? extends R> opener) {
+		List<E> items = new ArrayList<>();
+		drainTo(items, maxItems);
+		items.forEach((item) -> target.add(opener.open(item, null)));
+		return items.size();
+	}
 
 }

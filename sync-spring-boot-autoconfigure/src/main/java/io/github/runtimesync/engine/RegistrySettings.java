@@ -8,6 +8,8 @@ package io.github.runtimesync.engine;
 import java.util.EnumMap;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.runtimesync.SyncKind;
 
 /**
@@ -19,9 +21,10 @@ import io.github.runtimesync.SyncKind;
  * @param declaredOnly whether names that are not declared are refused
  * @param captureCallSites whether to note from where primitives are waited on and wait
  * groups counted, at a cost for each such call
+ * @param putObserver is told of every put of every queue, {@code null} for nobody
  */
 public record RegistrySettings(Map<SyncKind, Integer> limits, Declarations declarations, boolean declaredOnly,
-		boolean captureCallSites) {
+		boolean captureCallSites, @Nullable PutObserver putObserver) {
 
 	/**
 	 * The limit for each kind unless another is set.
@@ -57,6 +60,28 @@ public record RegistrySettings(Map<SyncKind, Integer> limits, Declarations decla
 	 */
 	public RegistrySettings(Map<SyncKind, Integer> limits, Declarations declarations, boolean declaredOnly) {
 		this(limits, declarations, declaredOnly, false);
+	}
+
+	/**
+	 * Create settings that nobody can change, without an observer of puts.
+	 * @param limits how many primitives of a kind may exist
+	 * @param declarations the declared primitives
+	 * @param declaredOnly whether names that are not declared are refused
+	 * @param captureCallSites whether to note call sites
+	 */
+	public RegistrySettings(Map<SyncKind, Integer> limits, Declarations declarations, boolean declaredOnly,
+			boolean captureCallSites) {
+		this(limits, declarations, declaredOnly, captureCallSites, null);
+	}
+
+	/**
+	 * Return these settings with an observer of puts.
+	 * @param putObserver is told of every put of every queue, {@code null} for nobody
+	 * @return the settings
+	 */
+	public RegistrySettings withPutObserver(@Nullable PutObserver putObserver) {
+		return new RegistrySettings(this.limits, this.declarations, this.declaredOnly, this.captureCallSites,
+				putObserver);
 	}
 
 	int limit(SyncKind kind) {

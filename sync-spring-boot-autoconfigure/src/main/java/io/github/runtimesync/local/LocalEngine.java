@@ -12,6 +12,7 @@ import io.github.runtimesync.engine.EngineAtomic;
 import io.github.runtimesync.engine.EngineQueue;
 import io.github.runtimesync.engine.EngineShared;
 import io.github.runtimesync.engine.EngineWaitGroup;
+import io.github.runtimesync.engine.RegistrySettings;
 import io.github.runtimesync.engine.SyncEngine;
 import io.github.runtimesync.engine.WaitObserver;
 
@@ -22,10 +23,10 @@ final class LocalEngine implements SyncEngine {
 
 	static final String NAME = "local";
 
-	private final boolean captureCallSites;
+	private final RegistrySettings settings;
 
-	LocalEngine(boolean captureCallSites) {
-		this.captureCallSites = captureCallSites;
+	LocalEngine(RegistrySettings settings) {
+		this.settings = settings;
 	}
 
 	@Override
@@ -46,12 +47,13 @@ final class LocalEngine implements SyncEngine {
 
 	@Override
 	public EngineWaitGroup createWaitGroup(String name) {
-		return new LocalWaitGroup(name, this.captureCallSites);
+		return new LocalWaitGroup(name, this.settings.captureCallSites());
 	}
 
 	@Override
 	public EngineQueue<?> createQueue(String name, ElementType type, int maxSize) {
-		return new LocalQueue<>(new WaitObserver(name, NAME, this.captureCallSites), type, maxSize);
+		return new LocalQueue<>(new WaitObserver(name, NAME, this.settings.captureCallSites()), type, maxSize,
+				this.settings.putObserver());
 	}
 
 }

@@ -24,6 +24,9 @@ import io.github.runtimesync.QueueSnapshot;
 import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.engine.ElementType;
 import io.github.runtimesync.engine.EngineQueue;
+import io.github.runtimesync.engine.Opener;
+import io.github.runtimesync.engine.PutEnd;
+import io.github.runtimesync.engine.PutObserver;
 import io.github.runtimesync.engine.WaitObserver;
 import io.github.runtimesync.engine.WaitingCaller;
 import io.github.runtimesync.local.QueueWaiter.Outcome;
@@ -45,9 +48,17 @@ final class LocalQueue<E> implements EngineQueue<E> {
 
 	private final Instant created = Instant.ofEpochMilli(System.currentTimeMillis());
 
-	private final Channel<E> channel;
+	private final Channel<Object> channel;
 
-	private final QueueWait<E> waiting;
+	private final Unpacking<E> unpacking;
+
+	private final QueueWait<Object> waiting;
+
+	private final Puts<E> puts;
+
+	LocalQueue(WaitObserver observer, ElementType type, int maxSize) {
+		this(observer, type, maxSize, null);
+	}
 
 	/**
 	 * Create a queue.
@@ -55,8 +66,9 @@ final class LocalQueue<E> implements EngineQueue<E> {
 	 * waits
 	 * @param type the type of the items, possibly not declared yet
 	 * @param maxSize the bound, 0 if unbounded
+	 * @param putObserver is told of every put, {@code null} for nobody
 	 */
-	LocalQueue(WaitObserver observer, ElementType type, int maxSize) {
+	LocalQueue(WaitObserver observer, ElementType type, int maxSize, @Nullable PutObserver putObserver) {
 		if (maxSize < 0) {
 			throw new IllegalArgumentException("%s cannot have the maximum size %d: use 0 for an unbounded queue"
 				.formatted(SyncKind.QUEUE.describe(observer.name()), maxSize));
@@ -65,7 +77,9 @@ final class LocalQueue<E> implements EngineQueue<E> {
 		this.type = type;
 		this.maxSize = maxSize;
 		this.channel = new Channel<>(maxSize);
+		this.unpacking = new Unpacking<>(this.channel);
 		this.waiting = new QueueWait<>(this, this.channel, observer);
+		this.puts = new Puts<>(observer.name(), this.channel, this.unpacking, this.waiting, putObserver);
 	}
 
 	@Override
@@ -97,9 +111,7 @@ final class LocalQueue<E> implements EngineQueue<E> {
 	public void put(E item) throws InterruptedException {
 		check(item);
 		checkInterrupt();
-		if (!this.channel.tryPut(item)) {
-			isPut(this.waiting.forRoom(item, ParkedWaiter.FOREVER));
-		}
+		isAdded(this.puts.put(item, ParkedWaiter.FOREVER));
 	}
 
 	@Override
@@ -113,7 +125,7 @@ final class LocalQueue<E> implements EngineQueue<E> {
 	@Override
 	public boolean offer(E item) {
 		check(item);
-		return this.channel.tryPut(item) || refused();
+		return isAdded(this.puts.offer(item));
 	}
 
 	@Override
@@ -124,22 +136,25 @@ final class LocalQueue<E> implements EngineQueue<E> {
 	boolean offer(E item, long nanos) throws InterruptedException {
 		check(item);
 		checkInterrupt();
-		if (this.channel.tryPut(item)) {
-			return true;
-		}
-		return (nanos > 0) ? isPut(this.waiting.forRoom(item, nanos)) : refused();
+		return isAdded(this.puts.put(item, nanos));
 	}
 
 	@Override
 	public @Nullable E get() throws InterruptedException {
 		checkInterrupt();
-		E item = this.channel.tryTake();
-		return (item != null) ? item : this.waiting.forItem(ParkedWaiter.FOREVER);
+		Object taken = this.channel.tryTake();
+		return this.unpacking.itemOrNull((taken != null) ? taken : this.waiting.forItem(ParkedWaiter.FOREVER));
 	}
 
 	@Override
 	public @Nullable E poll() {
-		return this.channel.tryTake();
+		return this.unpacking.itemOrNull(this.channel.tryTake());
+	}
+
+	@Override
+	public <R> @Nullable R poll(Opener<? super E, R> opener) {
+		Object taken = this.channel.tryTake();
+		return (taken != null) ? this.unpacking.open(taken, opener) : null;
 	}
 
 	@Override
@@ -147,10 +162,20 @@ final class LocalQueue<E> implements EngineQueue<E> {
 		return poll(TimeUnit.NANOSECONDS.convert(timeout));
 	}
 
+	@Override
+	public <R> @Nullable R poll(Duration timeout, Opener<? super E, R> opener) throws InterruptedException {
+		Object taken = take(TimeUnit.NANOSECONDS.convert(timeout));
+		return (taken != null) ? this.unpacking.open(taken, opener) : null;
+	}
+
 	@Nullable E poll(long nanos) throws InterruptedException {
+		return this.unpacking.itemOrNull(take(nanos));
+	}
+
+	private @Nullable Object take(long nanos) throws InterruptedException {
 		checkInterrupt();
-		E item = this.channel.tryTake();
-		return (item != null || nanos <= 0) ? item : this.waiting.forItem(nanos);
+		Object taken = this.channel.tryTake();
+		return (taken != null || nanos <= 0) ? taken : this.waiting.forItem(nanos);
 	}
 
 	@Override
@@ -164,15 +189,20 @@ final class LocalQueue<E> implements EngineQueue<E> {
 			return 0;
 		}
 		if (target.getClass() == ArrayList.class) {
-			List<E> items = this.channel.takeAll(limit);
+			List<E> items = this.unpacking.items(this.channel.takeAll(limit));
 			target.addAll(items);
 			return items.size();
 		}
-		// Any other collection may refuse an item, so take no more than the one in hand.
+		return drainTo(target, limit, (item, envelope) -> item);
+	}
+
+	@Override
+	public <R> int drainTo(Collection<? super R> target, int maxItems, Opener<? super E, ? extends R> opener) {
+		// A collection may refuse an item, so take no more than the one in hand.
 		int moved = 0;
-		E item;
-		while (moved < limit && (item = poll()) != null) {
-			target.add(item);
+		R opened;
+		while (moved < maxItems && (opened = poll(opener)) != null) {
+			target.add(opened);
 			moved++;
 		}
 		return moved;
@@ -218,7 +248,7 @@ final class LocalQueue<E> implements EngineQueue<E> {
 	@Override
 	public List<E> closeNow() {
 		this.channel.gate().close();
-		return this.channel.takeAll(Integer.MAX_VALUE);
+		return this.unpacking.items(this.channel.takeAll(Integer.MAX_VALUE));
 	}
 
 	@Override
@@ -234,27 +264,26 @@ final class LocalQueue<E> implements EngineQueue<E> {
 	@Override
 	public CompletableFuture<Void> putAsync(E item) {
 		check(item);
-		if (this.channel.tryPut(item)) {
-			return CompletableFuture.completedFuture(null);
-		}
-		FutureWaiter<E, @Nullable Void> putter = new FutureWaiter<>(this.channel, item, (waiter) -> {
-			isPut(waiter.outcome());
-			return null;
+		return this.puts.putAsync(item, (packed) -> {
+			FutureWaiter<Object, @Nullable Void> putter = new FutureWaiter<>(this.channel, packed, (waiter) -> {
+				if (waiter.outcome() == Outcome.CLOSED) {
+					throw closed();
+				}
+				return null;
+			});
+			putter.callSite = this.observer.callSite();
+			return putter;
 		});
-		putter.callSite = this.observer.callSite();
-		if (!this.channel.putOrEnlist(putter)) {
-			putter.wake();
-		}
-		return putter.future();
 	}
 
 	@Override
 	public CompletableFuture<@Nullable E> getAsync() {
-		E item = this.channel.tryTake();
-		if (item != null) {
-			return CompletableFuture.completedFuture(item);
+		Object taken = this.channel.tryTake();
+		if (taken != null) {
+			return CompletableFuture.completedFuture(this.unpacking.item(taken));
 		}
-		FutureWaiter<E, @Nullable E> getter = new FutureWaiter<>(this.channel, null, QueueWaiter::removeItem);
+		FutureWaiter<Object, @Nullable E> getter = new FutureWaiter<>(this.channel, null,
+				(waiter) -> this.unpacking.itemOrNull(waiter.removeItem()));
 		getter.callSite = this.observer.callSite();
 		if (!this.channel.takeOrEnlist(getter)) {
 			getter.wake();
@@ -263,8 +292,13 @@ final class LocalQueue<E> implements EngineQueue<E> {
 	}
 
 	@Override
+	public void stampPuts() {
+		this.puts.packAll();
+	}
+
+	@Override
 	public BlockingQueue<E> asBlockingQueue() {
-		return new LocalQueueView<>(this, this.channel);
+		return new LocalQueueView<>(this, this.channel, this.unpacking);
 	}
 
 	@Override
@@ -297,21 +331,11 @@ final class LocalQueue<E> implements EngineQueue<E> {
 		}
 	}
 
-	/**
-	 * Return whether the wait of a putter has ended with its item in the queue.
-	 */
-	private boolean isPut(@Nullable Outcome outcome) {
-		if (outcome == Outcome.CLOSED) {
+	private boolean isAdded(PutEnd end) {
+		if (end == PutEnd.CLOSED) {
 			throw closed();
 		}
-		return outcome == Outcome.SERVED;
-	}
-
-	private boolean refused() {
-		if (isClosed()) {
-			throw closed();
-		}
-		return false;
+		return end == PutEnd.ADDED;
 	}
 
 	private QueueClosedException closed() {

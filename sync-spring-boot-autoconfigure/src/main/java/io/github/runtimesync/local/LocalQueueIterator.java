@@ -20,9 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class LocalQueueIterator<E> implements Iterator<E> {
 
-	private final Interior<E> interior;
+	private final Interior<Object> interior;
 
-	private Contents<E> contents;
+	private final Unpacking<E> unpacking;
+
+	private Contents<Object> contents;
 
 	/**
 	 * The position of the next item, and the one to stop at, both in {@code contents}.
@@ -31,18 +33,19 @@ final class LocalQueueIterator<E> implements Iterator<E> {
 
 	private int end;
 
-	private @Nullable E next;
+	private @Nullable Object next;
 
 	/**
 	 * The copy and the position of the item that was shown last, {@code null} if there is
 	 * none that could be removed.
 	 */
-	private @Nullable Contents<E> shownContents;
+	private @Nullable Contents<Object> shownContents;
 
 	private int shownPosition;
 
-	LocalQueueIterator(Interior<E> interior) {
+	LocalQueueIterator(Interior<Object> interior, Unpacking<E> unpacking) {
 		this.interior = interior;
+		this.unpacking = unpacking;
 		this.contents = interior.contents();
 		this.end = this.contents.items().size();
 		this.next = (this.end != 0) ? this.contents.items().get(0) : null;
@@ -55,19 +58,19 @@ final class LocalQueueIterator<E> implements Iterator<E> {
 
 	@Override
 	public E next() {
-		E item = this.next;
+		Object item = this.next;
 		if (item == null) {
 			throw new NoSuchElementException();
 		}
 		this.shownContents = this.contents;
 		this.shownPosition = this.position;
 		advance();
-		return item;
+		return this.unpacking.item(item);
 	}
 
 	@Override
 	public void remove() {
-		Contents<E> shown = this.shownContents;
+		Contents<Object> shown = this.shownContents;
 		if (shown == null) {
 			throw new IllegalStateException("There is no item to remove: call next() first");
 		}
@@ -101,7 +104,7 @@ final class LocalQueueIterator<E> implements Iterator<E> {
 	private void renew() {
 		BitSet left = new BitSet();
 		left.set(this.position, Math.max(this.position, this.end));
-		Contents<E> later = this.interior.contents();
+		Contents<Object> later = this.interior.contents();
 		BitSet located = this.contents.locate(left, later);
 		this.contents = later;
 		this.end = located.length();

@@ -9,6 +9,7 @@ import java.util.AbstractQueue;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Objects;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -33,11 +34,14 @@ final class LocalQueueView<E> extends AbstractQueue<E> implements BlockingQueue<
 
 	private final LocalQueue<E> queue;
 
-	private final Channel<E> channel;
+	private final Channel<Object> channel;
 
-	LocalQueueView(LocalQueue<E> queue, Channel<E> channel) {
+	private final Unpacking<E> unpacking;
+
+	LocalQueueView(LocalQueue<E> queue, Channel<Object> channel, Unpacking<E> unpacking) {
 		this.queue = queue;
 		this.channel = channel;
+		this.unpacking = unpacking;
 	}
 
 	boolean isOf(LocalQueue<?> queue) {
@@ -80,7 +84,7 @@ final class LocalQueueView<E> extends AbstractQueue<E> implements BlockingQueue<
 
 	@Override
 	public @Nullable E peek() {
-		return this.channel.interior().peek();
+		return this.unpacking.itemOrNull(this.channel.interior().peek());
 	}
 
 	@Override
@@ -118,7 +122,7 @@ final class LocalQueueView<E> extends AbstractQueue<E> implements BlockingQueue<
 
 	@Override
 	public Iterator<E> iterator() {
-		return new LocalQueueIterator<>(this.channel.interior());
+		return new LocalQueueIterator<>(this.channel.interior(), this.unpacking);
 	}
 
 	@Override
@@ -128,22 +132,22 @@ final class LocalQueueView<E> extends AbstractQueue<E> implements BlockingQueue<
 
 	@Override
 	public void forEach(Consumer<? super E> action) {
-		this.channel.interior().contents().items().forEach(action);
+		items().forEach(action);
 	}
 
 	@Override
 	public boolean contains(@Nullable Object item) {
-		return item != null && this.channel.interior().contents().items().stream().anyMatch(item::equals);
+		return item != null && items().stream().anyMatch(item::equals);
 	}
 
 	@Override
 	public Object[] toArray() {
-		return this.channel.interior().contents().items().toArray();
+		return items().toArray();
 	}
 
 	@Override
 	public <T> T[] toArray(T[] target) {
-		return this.channel.interior().contents().items().toArray(target);
+		return items().toArray(target);
 	}
 
 	@Override
@@ -153,7 +157,7 @@ final class LocalQueueView<E> extends AbstractQueue<E> implements BlockingQueue<
 		}
 		// Somebody may take the item between the search and the removal; then search on.
 		while (true) {
-			Contents<E> contents = this.channel.interior().contents();
+			Contents<Object> contents = this.channel.interior().contents();
 			int position = position(contents, item);
 			if (position < 0) {
 				return false;
@@ -169,10 +173,10 @@ final class LocalQueueView<E> extends AbstractQueue<E> implements BlockingQueue<
 	@Override
 	public boolean removeIf(Predicate<? super E> filter) {
 		Objects.requireNonNull(filter, "filter");
-		Contents<E> contents = this.channel.interior().contents();
+		Contents<Object> contents = this.channel.interior().contents();
 		BitSet doomed = new BitSet();
 		for (int i = 0; i < contents.items().size(); i++) {
-			doomed.set(i, filter.test(contents.items().get(i)));
+			doomed.set(i, filter.test(this.unpacking.item(contents.items().get(i))));
 		}
 		return this.channel.interior().remove(contents, doomed) > 0;
 	}
@@ -189,9 +193,13 @@ final class LocalQueueView<E> extends AbstractQueue<E> implements BlockingQueue<
 		return removeIf((item) -> !items.contains(item));
 	}
 
-	private static int position(Contents<?> contents, Object item) {
+	private List<E> items() {
+		return this.unpacking.items(this.channel.interior().contents().items());
+	}
+
+	private int position(Contents<Object> contents, Object item) {
 		for (int i = 0; i < contents.items().size(); i++) {
-			if (item.equals(contents.items().get(i))) {
+			if (item.equals(this.unpacking.item(contents.items().get(i)))) {
 				return i;
 			}
 		}

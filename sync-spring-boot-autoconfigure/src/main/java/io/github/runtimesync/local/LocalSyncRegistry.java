@@ -35,7 +35,7 @@ public final class LocalSyncRegistry {
 	 * @return a registry; closing it releases every blocked caller
 	 */
 	public static DefaultSyncRegistry create(RegistrySettings settings) {
-		return new DefaultSyncRegistry(new LocalEngine(settings.captureCallSites()), settings);
+		return new DefaultSyncRegistry(new LocalEngine(settings), settings);
 	}
 
 }
