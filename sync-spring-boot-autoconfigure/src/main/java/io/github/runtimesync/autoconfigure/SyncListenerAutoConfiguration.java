@@ -6,6 +6,7 @@
 package io.github.runtimesync.autoconfigure;
 
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -18,6 +19,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
 import io.github.runtimesync.SyncRegistry;
+import io.github.runtimesync.engine.ListenerObserver;
+import io.github.runtimesync.listener.CompositeListenerObserver;
 import io.github.runtimesync.listener.SyncListener;
 import io.github.runtimesync.listener.SyncListenerAnnotationBeanPostProcessor;
 import io.github.runtimesync.listener.SyncListenerContainerFactory;
@@ -34,9 +37,10 @@ public final class SyncListenerAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	SyncListenerContainerFactory syncListenerContainerFactory(SyncRegistry registry, SyncListenerProperties properties,
-			Environment environment, ApplicationEventPublisher events) {
+			Environment environment, ApplicationEventPublisher events, ObjectProvider<ListenerObserver> observers) {
 		return new SyncListenerContainerFactory(registry, properties, properties.getById(),
-				Threading.VIRTUAL.isActive(environment), events);
+				Threading.VIRTUAL.isActive(environment), events,
+				CompositeListenerObserver.of(observers.orderedStream().toList()));
 	}
 
 	@Bean

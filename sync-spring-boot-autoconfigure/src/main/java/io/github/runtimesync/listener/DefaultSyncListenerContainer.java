@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 
 import io.github.runtimesync.engine.HeldItems;
+import io.github.runtimesync.engine.ListenerObserver;
 import io.github.runtimesync.listener.Gate.Reason;
 import io.github.runtimesync.listener.SyncListenerSnapshot.State;
 import io.github.runtimesync.listener.SyncListenerSnapshot.StuckCall;
@@ -28,6 +30,8 @@ final class DefaultSyncListenerContainer implements SyncListenerContainer {
 	private final WorkerThreads threads;
 
 	private final ListenerTimer timer;
+
+	private final @Nullable ListenerObserver observer;
 
 	private final Gate gate = new Gate();
 
@@ -55,15 +59,17 @@ final class DefaultSyncListenerContainer implements SyncListenerContainer {
 	private volatile boolean running;
 
 	DefaultSyncListenerContainer(SyncListenerEndpoint endpoint, ContainerSettings settings, ListenerQueues queues,
-			WorkerThreads threads, ListenerTimer timer, ApplicationEventPublisher events) {
+			WorkerThreads threads, ListenerTimer timer, ApplicationEventPublisher events,
+			@Nullable ListenerObserver observer) {
 		this.endpoint = endpoint;
 		this.settings = settings;
 		this.threads = threads;
 		this.timer = timer;
+		this.observer = observer;
 		String id = endpoint.getId();
 		this.pool = new WorkerPool(this.gate, settings.concurrency(), this::startWorker, this::drained);
 		this.intake = new Intake(() -> queues.open(endpoint), endpoint.target().isBatch() ? settings.batchSize() : 0,
-				settings.batchTimeout());
+				settings.batchTimeout(), observer != null || endpoint.target().isMessage());
 		this.retries = new RetrySchedule(settings.maxInRetry(), timer, this.pool);
 		this.sender = new DeadLetterSender(id, endpoint.getQueue(),
 				() -> queues.openDeadLetters(endpoint, settings.deadLetterQueue(), settings.deadLetterMaxSize()),
@@ -73,11 +79,12 @@ final class DefaultSyncListenerContainer implements SyncListenerContainer {
 		this.scaleUp = new ScaleUp(timer, this.pool, this.intake, this.scaleDown);
 		this.stuckWatch = new StuckWatch(id, settings.stuckAfter(), this.pool, timer, (call) -> publish(events, call));
 		this.parts = new WorkerParts(endpoint.getQueue(), this.intake, this.retries,
-				new Handler(endpoint.target(), new ItemIds(), this.failures), this.scaleUp);
+				new Handler(endpoint.target(), this.intake, new ItemIds(), this.failures), this.scaleUp);
 	}
 
 	private Worker startWorker(int number) {
-		Worker worker = new Worker(number, Objects.requireNonNull(this.parts), this.pool, this.gate);
+		Worker worker = new Worker(number, Objects.requireNonNull(this.parts), this.pool, this.gate,
+				new WorkerCalls((this.observer != null) ? this.observer.worker(getId(), getQueue()) : null));
 		worker.start(this.threads.newThread(worker, "sync-%s-%d".formatted(getId(), number)));
 		return worker;
 	}
@@ -123,6 +130,10 @@ final class DefaultSyncListenerContainer implements SyncListenerContainer {
 				return;
 			}
 			this.intake.start();
+			if (this.observer != null) {
+				this.observer.started(new ContainerFigures(getId(), getQueue(), this.pool, this.retries, this.failures,
+						this.sender));
+			}
 			this.timer.acquire();
 			this.running = true;
 			this.scaleUp.start();

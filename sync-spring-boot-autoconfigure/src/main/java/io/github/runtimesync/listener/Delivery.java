@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.util.backoff.BackOffExecution;
 
+import io.github.runtimesync.engine.Envelope;
+
 /**
  * An item, or a batch that stays together, on its way through several attempts. It
  * belongs to one thread at a time: to a worker, or to whoever holds the lock of the
@@ -90,8 +92,9 @@ final class Delivery {
 	 *
 	 * @param item the item
 	 * @param id the id
+	 * @param envelope what came with the item, {@code null} if it came alone
 	 */
-	record Tracked(Object item, String id) {
+	record Tracked(Object item, String id, @Nullable Envelope<?> envelope) {
 
 	}
 

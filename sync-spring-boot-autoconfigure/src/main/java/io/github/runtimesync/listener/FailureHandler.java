@@ -17,6 +17,7 @@ import org.apache.commons.logging.LogFactory;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.util.backoff.BackOffExecution;
 
+import io.github.runtimesync.engine.CallObserver.Consequence;
 import io.github.runtimesync.listener.Delivery.Tracked;
 
 /**
@@ -41,6 +42,8 @@ final class FailureHandler {
 	private final DeadLetterSender sender;
 
 	private final AtomicLong failures = new AtomicLong();
+
+	private final AtomicLong retried = new AtomicLong();
 
 	private final AtomicInteger abandoned = new AtomicInteger();
 
@@ -72,21 +75,28 @@ final class FailureHandler {
 	}
 
 	/**
+	 * Return how many items were given another attempt, each attempt counted.
+	 */
+	long retried() {
+		return this.retried.get();
+	}
+
+	/**
 	 * A call threw. Does not return before the items are in safe keeping, not even when
 	 * there is no memory for it: the worker has them in hand until there is.
 	 * @param delivery what was handled
 	 * @param failure what was thrown
+	 * @return what becomes of the items
 	 */
-	void failed(Delivery delivery, Throwable failure) {
+	Consequence failed(Delivery delivery, Throwable failure) {
 		this.failures.incrementAndGet();
 		if (this.abandon) {
 			this.abandoned.addAndGet(delivery.items().size());
-			return;
+			return Consequence.LEFT_OVER;
 		}
-		insist(() -> {
+		return insist(() -> {
 			delivery.failed(Instant.now());
-			keep(delivery, failure);
-			return delivery;
+			return keep(delivery, failure);
 		});
 	}
 
@@ -121,7 +131,7 @@ final class FailureHandler {
 		}
 	}
 
-	private void keep(Delivery delivery, Throwable failure) {
+	private Consequence keep(Delivery delivery, Throwable failure) {
 		long delay = nextDelay(delivery, failure);
 		if (delay != BackOffExecution.STOP) {
 			if (logger.isDebugEnabled()) {
@@ -129,7 +139,8 @@ final class FailureHandler {
 						delivery.failures(), delay), failure);
 			}
 			this.retries.add(delivery, delay);
-			return;
+			this.retried.addAndGet(delivery.items().size());
+			return Consequence.RETRY;
 		}
 		Instant now = Instant.now();
 		Tracked item = delivery.withoutDeadLetter();
@@ -138,6 +149,7 @@ final class FailureHandler {
 			delivery.deadLetterSent();
 			item = delivery.withoutDeadLetter();
 		}
+		return Consequence.DEAD_LETTER;
 	}
 
 	private long nextDelay(Delivery delivery, Throwable failure) {

@@ -8,6 +8,7 @@ package io.github.runtimesync.listener;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.runtimesync.engine.Envelope;
 import io.github.runtimesync.listener.Delivery.Tracked;
 
 /**
@@ -20,13 +21,16 @@ final class Handler {
 
 	private final ListenerInvoker invoker;
 
+	private final Intake intake;
+
 	private final ItemIds ids;
 
 	private final FailureHandler failures;
 
-	Handler(ListenerTarget target, ItemIds ids, FailureHandler failures) {
+	Handler(ListenerTarget target, Intake intake, ItemIds ids, FailureHandler failures) {
 		this.target = target;
 		this.invoker = target.invoker();
+		this.intake = intake;
 		this.ids = ids;
 		this.failures = failures;
 	}
@@ -37,18 +41,12 @@ final class Handler {
 	 * @param taken an item or, for batches, a list of them
 	 */
 	void handle(Worker worker, Object taken) {
-		if (this.target.isPlainItem() && this.target.accepts(taken)) {
-			worker.begin(1);
-			try {
-				this.invoker.invoke(taken);
+		if (this.target.isPlainItem()) {
+			Object item = this.intake.item(taken);
+			if (this.target.accepts(item)) {
+				call(worker, taken, item);
+				return;
 			}
-			catch (Throwable ex) {
-				this.failures.failed(FailureHandler.insist(() -> new Delivery(track(taken))), ex);
-			}
-			finally {
-				worker.end();
-			}
-			return;
 		}
 		List<Tracked> items = FailureHandler.insist(() -> track(taken));
 		worker.begin(items.size());
@@ -60,7 +58,7 @@ final class Handler {
 			}
 			Delivery fitting = FailureHandler.insist(() -> new Delivery(fitting(items)));
 			if (!fitting.items().isEmpty()) {
-				call(fitting);
+				call(worker, fitting);
 			}
 		}
 		finally {
@@ -76,19 +74,39 @@ final class Handler {
 	void retry(Worker worker, Delivery delivery) {
 		worker.begin(delivery.items().size());
 		try {
-			call(delivery);
+			call(worker, delivery);
 		}
 		finally {
 			worker.end();
 		}
 	}
 
-	private void call(Delivery delivery) {
+	private void call(Worker worker, Object taken, Object item) {
+		worker.begin(1);
+		worker.observed().begin(1, this.intake.envelope(taken));
+		try {
+			this.invoker.invoke(item);
+		}
+		catch (Throwable ex) {
+			Delivery delivery = FailureHandler.insist(() -> new Delivery(track(taken)));
+			worker.observed().failed(ex, this.failures.failed(delivery, ex));
+		}
+		finally {
+			worker.observed().end();
+			worker.end();
+		}
+	}
+
+	private void call(Worker worker, Delivery delivery) {
+		worker.observed().begin(delivery, this.target.isBatch());
 		try {
 			this.invoker.invoke(this.target.argument(delivery));
 		}
 		catch (Throwable ex) {
-			this.failures.failed(delivery, ex);
+			worker.observed().failed(ex, this.failures.failed(delivery, ex));
+		}
+		finally {
+			worker.observed().end();
 		}
 	}
 
@@ -98,13 +116,19 @@ final class Handler {
 
 	private List<Tracked> track(Object taken) {
 		if (!this.target.isBatch()) {
-			return List.of(new Tracked(taken, this.ids.next()));
+			return List.of(trackOne(taken));
 		}
 		List<Tracked> items = new ArrayList<>();
 		for (Object item : (List<?>) taken) {
-			items.add(new Tracked(item, this.ids.next()));
+			items.add(trackOne(item));
 		}
 		return items;
+	}
+
+	private Tracked trackOne(Object taken) {
+		Envelope<?> envelope = this.intake.envelope(taken);
+		String id = (envelope != null) ? envelope.id() : this.ids.next();
+		return new Tracked(this.intake.item(taken), id, envelope);
 	}
 
 }

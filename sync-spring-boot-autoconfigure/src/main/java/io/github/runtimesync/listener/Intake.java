@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import io.github.runtimesync.SyncQueue;
+import io.github.runtimesync.engine.Envelope;
 
 /**
  * How workers take from the queue: item by item, or a {@link List} of items at a time.
@@ -27,20 +28,23 @@ final class Intake {
 
 	private final long batchTimeoutNanos;
 
-	private volatile SyncQueue<Object> queue;
+	private final boolean envelopes;
 
-	Intake(Supplier<SyncQueue<Object>> opener, int batchSize, Duration batchTimeout) {
+	private volatile ItemSource source;
+
+	Intake(Supplier<SyncQueue<Object>> opener, int batchSize, Duration batchTimeout, boolean envelopes) {
 		this.opener = opener;
 		this.batchSize = batchSize;
 		this.batchTimeoutNanos = batchTimeout.toNanos();
-		this.queue = opener.get();
+		this.envelopes = envelopes;
+		this.source = ItemSource.of(opener.get(), envelopes);
 	}
 
 	/**
 	 * Find the queue again: it may have been removed and created anew since.
 	 */
 	void start() {
-		this.queue = this.opener.get();
+		this.source = ItemSource.of(this.opener.get(), this.envelopes);
 	}
 
 	/**
@@ -49,10 +53,10 @@ final class Intake {
 	 */
 	@Nullable Object poll() {
 		if (this.batchSize == 0) {
-			return this.queue.poll();
+			return this.source.poll();
 		}
 		List<Object> batch = new ArrayList<>();
-		return (this.queue.drainTo(batch, this.batchSize) > 0) ? batch : null;
+		return (this.source.drainTo(batch, this.batchSize) > 0) ? batch : null;
 	}
 
 	/**
@@ -61,14 +65,14 @@ final class Intake {
 	 * @throws InterruptedException if interrupted before there was one
 	 */
 	@Nullable Object await() throws InterruptedException {
-		Object item = this.queue.get();
+		Object item = this.source.get();
 		if (item == null || this.batchSize == 0) {
 			return item;
 		}
 		List<Object> batch = new ArrayList<>();
 		batch.add(item);
 		if (this.batchSize > 1) {
-			this.queue.drainTo(batch, this.batchSize - 1);
+			this.source.drainTo(batch, this.batchSize - 1);
 		}
 		return batch;
 	}
@@ -91,7 +95,7 @@ final class Intake {
 		List<Object> batch = (List<Object>) taken;
 		long deadline = System.nanoTime() + this.batchTimeoutNanos;
 		while (batch.size() < this.batchSize) {
-			Object item = this.queue.poll(Duration.ofNanos(deadline - System.nanoTime()));
+			Object item = this.source.poll(Duration.ofNanos(deadline - System.nanoTime()));
 			if (item == null) {
 				return batch;
 			}
@@ -100,19 +104,37 @@ final class Intake {
 		return batch;
 	}
 
+	/**
+	 * Return what came with an item.
+	 * @param taken an item as it was taken
+	 * @return the envelope, {@code null} if it came alone
+	 */
+	@Nullable Envelope<?> envelope(Object taken) {
+		return this.source.envelope(taken);
+	}
+
+	/**
+	 * Return an item itself.
+	 * @param taken an item as it was taken
+	 * @return the item
+	 */
+	Object item(Object taken) {
+		return this.source.item(taken);
+	}
+
 	boolean isDrained() {
-		return this.queue.isClosed() && this.queue.size() == 0;
+		return queue().isClosed() && queue().size() == 0;
 	}
 
 	SyncQueue<Object> queue() {
-		return this.queue;
+		return this.source.queue;
 	}
 
 	/**
 	 * Return how many items could be taken now: none while somebody has paused the queue.
 	 */
 	int backlog() {
-		return this.queue.isPaused() ? 0 : this.queue.size();
+		return queue().isPaused() ? 0 : queue().size();
 	}
 
 }

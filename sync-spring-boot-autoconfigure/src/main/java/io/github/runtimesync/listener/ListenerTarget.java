@@ -10,6 +10,7 @@ import java.util.List;
 import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
 
+import io.github.runtimesync.engine.Envelope;
 import io.github.runtimesync.listener.Delivery.Tracked;
 
 /**
@@ -34,6 +35,10 @@ record ListenerTarget(Kind kind, ResolvableType itemType, Class<?> itemClass, Li
 		return this.kind == Kind.ITEMS || this.kind == Kind.MESSAGES;
 	}
 
+	boolean isMessage() {
+		return this.kind == Kind.MESSAGE || this.kind == Kind.MESSAGES;
+	}
+
 	boolean accepts(Object item) {
 		return this.itemClass.isInstance(item);
 	}
@@ -54,7 +59,9 @@ record ListenerTarget(Kind kind, ResolvableType itemType, Class<?> itemClass, Li
 	}
 
 	private static SyncMessage<Object> message(Tracked item, Delivery delivery) {
-		return new SyncMessage<>(item.item(), delivery.failures() + 1, item.id(), null);
+		Envelope<?> envelope = item.envelope();
+		return new SyncMessage<>(item.item(), delivery.failures() + 1, item.id(),
+				(envelope != null) ? envelope.putTime() : null);
 	}
 
 	/**

@@ -68,6 +68,8 @@ final class Worker implements Runnable {
 
 	private final WorkerFigures figures = new WorkerFigures();
 
+	private final WorkerCalls observed;
+
 	private volatile int state = WORKING;
 
 	private volatile boolean retiring;
@@ -75,11 +77,12 @@ final class Worker implements Runnable {
 	@SuppressWarnings("NullAway.Init")
 	private Thread thread;
 
-	Worker(int number, WorkerParts parts, WorkerPool pool, Gate gate) {
+	Worker(int number, WorkerParts parts, WorkerPool pool, Gate gate, WorkerCalls observed) {
 		this.number = number;
 		this.parts = parts;
 		this.pool = pool;
 		this.gate = gate;
+		this.observed = observed;
 	}
 
 	void start(Thread newThread) {
@@ -232,6 +235,10 @@ final class Worker implements Runnable {
 	void end() {
 		this.figures.end();
 		Thread.interrupted();
+	}
+
+	WorkerCalls observed() {
+		return this.observed;
 	}
 
 	int number() {
