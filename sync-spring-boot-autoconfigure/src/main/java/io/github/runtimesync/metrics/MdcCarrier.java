@@ -6,11 +6,9 @@
 package io.github.runtimesync.metrics;
 
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.util.ClassUtils;
 
@@ -61,12 +59,11 @@ public final class MdcCarrier {
 	/**
 	 * Give the current thread the entries that came with an item, in addition to its own.
 	 * @param headers the headers of the item
-	 * @return what the thread had before, for {@link #restore}; {@code null} if nothing
-	 * changed
+	 * @return what the thread had before, for {@link #restore}
 	 */
-	@Nullable Map<String, String> read(Map<String, String> headers) {
-		if (!PRESENT || this.keys.isEmpty() || headers.isEmpty()) {
-			return null;
+	Map<String, String> read(Map<String, String> headers) {
+		if (!PRESENT || this.keys.isEmpty()) {
+			return Map.of();
 		}
 		Map<String, String> before = MDC.getCopyOfContextMap();
 		headers.forEach((key, value) -> {
@@ -74,15 +71,21 @@ public final class MdcCarrier {
 				MDC.put(key.substring(PREFIX.length()), value);
 			}
 		});
-		return (before != null) ? before : new HashMap<>();
+		return (before != null) ? before : Map.of();
 	}
 
 	/**
 	 * Give the current thread back what it had before, whatever was added since.
 	 * @param before what {@link #read} returned
 	 */
-	void restore(@Nullable Map<String, String> before) {
-		if (before != null) {
+	void restore(Map<String, String> before) {
+		if (!PRESENT || this.keys.isEmpty()) {
+			return;
+		}
+		if (before.isEmpty()) {
+			MDC.clear();
+		}
+		else {
 			MDC.setContextMap(before);
 		}
 	}

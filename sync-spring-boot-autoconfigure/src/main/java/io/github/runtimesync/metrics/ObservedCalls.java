@@ -73,7 +73,7 @@ public final class ObservedCalls implements ListenerObserver {
 
 		private Observation.Scope scope = Observation.Scope.NOOP;
 
-		private @Nullable Map<String, String> before;
+		private Map<String, String> before = Map.of();
 
 		private Worker(String listener, String queue) {
 			this.listener = listener;
@@ -82,14 +82,13 @@ public final class ObservedCalls implements ListenerObserver {
 
 		@Override
 		public void begin(int attempt, @Nullable Envelope<?> envelope) {
-			if (envelope != null) {
-				this.before = ObservedCalls.this.mdc.read(envelope.headers());
-			}
+			this.before = ObservedCalls.this.mdc.read((envelope != null) ? envelope.headers() : Map.of());
 			begin(attempt, (envelope != null) ? List.of(envelope) : List.of(), ObservedCalls.this.linked);
 		}
 
 		@Override
 		public void beginBatch(int attempt, List<Envelope<?>> envelopes) {
+			this.before = ObservedCalls.this.mdc.read(Map.of());
 			begin(attempt, envelopes, true);
 		}
 
@@ -133,7 +132,7 @@ public final class ObservedCalls implements ListenerObserver {
 			}
 			finally {
 				ObservedCalls.this.mdc.restore(this.before);
-				this.before = null;
+				this.before = Map.of();
 				this.context = null;
 				this.scope = Observation.Scope.NOOP;
 				this.observation = Observation.NOOP;
