@@ -14,6 +14,7 @@ import io.micrometer.observation.ObservationTextPublisher;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
@@ -43,7 +44,7 @@ class SyncTracingAutoConfigurationTests {
 				SyncTracingAutoConfiguration.class, SyncListenerMetricsAutoConfiguration.class));
 
 	private final ApplicationContextRunner observing = this.contextRunner
-		.withConfiguration(AutoConfigurations.of(ObservationAutoConfiguration.class));
+		.withConfiguration(AutoConfigurations.of(ObservationAutoConfiguration.class, MetricsAutoConfiguration.class));
 
 	@Test
 	@DisplayName("Without an observation registry nothing is observed, and a put has no envelope")
