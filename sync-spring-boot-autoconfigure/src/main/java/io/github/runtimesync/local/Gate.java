@@ -37,6 +37,16 @@ final class Gate<E> {
 		return this.closed;
 	}
 
+	/**
+	 * Return whether the channel is closed and nothing will come any more. Call only when
+	 * holding the lock of the head.
+	 * @return whether getters need not wait once it is drained
+	 */
+	boolean isFinished() {
+		Extras<E> extras = this.head.extras;
+		return this.closed && (extras == null || !extras.isPending());
+	}
+
 	boolean isPaused() {
 		return this.head.isPaused();
 	}
@@ -95,8 +105,14 @@ final class Gate<E> {
 				endPause(released);
 			}
 			this.closed = true;
-			released.add(this.tail.waiters().closeAll());
+			if (isFinished()) {
+				released.add(this.tail.waiters().closeAll());
+			}
 			released.add(this.head.waiters().closeAll());
+			Extras<E> extras = this.head.extras;
+			if (extras != null) {
+				released.add(extras.waiters().closeAll());
+			}
 		}
 		finally {
 			this.head.unlockWith(this.tail);
@@ -113,6 +129,7 @@ final class Gate<E> {
 		setPaused(false);
 		QueueWaiter<E> getter;
 		while ((getter = this.tail.waiters().first()) != null) {
+			released.add(this.head.dropExpired());
 			E item = this.head.take(this.tail);
 			if (item == null) {
 				return;
