@@ -153,7 +153,7 @@ final class Channel<E> {
 				return false;
 			}
 			if (extras != null) {
-				Outcome outcome = extras.put(putter);
+				Outcome outcome = extras.putOrEnlist(putter);
 				if (outcome == null) {
 					return true;
 				}
@@ -283,17 +283,16 @@ final class Channel<E> {
 	 */
 	List<E> removeDelayed() {
 		Extras<E> extras = this.head.extras;
-		return (extras != null) ? extras.removeDelayed() : List.of();
+		return (extras != null) ? extras.delays().removeAll() : List.of();
 	}
 
 	/**
 	 * Deliver no delayed items any more.
+	 * @return how many are left by the first call
 	 */
-	void abandonDelayed() {
+	int abandonDelayed() {
 		Extras<E> extras = this.head.extras;
-		if (extras != null) {
-			extras.abandon();
-		}
+		return (extras != null) ? extras.delays().abandon() : 0;
 	}
 
 	private int takeBatch(List<E> target, int maxItems) {

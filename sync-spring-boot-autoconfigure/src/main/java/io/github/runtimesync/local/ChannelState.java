@@ -88,7 +88,7 @@ record ChannelState<E>(Head<E> head, Tail<E> tail) {
 	 */
 	int delayed() {
 		Extras<E> extras = this.head.extras;
-		return (extras != null) ? extras.delayedCount() : 0;
+		return (extras != null) ? extras.delays().count() : 0;
 	}
 
 	/**
@@ -121,7 +121,7 @@ record ChannelState<E>(Head<E> head, Tail<E> tail) {
 
 	int putterCount() {
 		Extras<E> extras = this.head.extras;
-		return this.head.waiters().size() + ((extras != null) ? extras.waiters().size() : 0);
+		return this.head.waiters().size() + ((extras != null) ? extras.delays().waiters().size() : 0);
 	}
 
 	/**
@@ -135,7 +135,7 @@ record ChannelState<E>(Head<E> head, Tail<E> tail) {
 		describe(this.head, this.head.waiters(), callers, limit);
 		Extras<E> extras = this.head.extras;
 		if (extras != null) {
-			describe(this.head, extras.waiters(), callers, limit);
+			describe(this.head, extras.delays().waiters(), callers, limit);
 		}
 		return callers;
 	}

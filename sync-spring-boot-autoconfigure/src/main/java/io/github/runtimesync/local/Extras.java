@@ -5,36 +5,28 @@
 
 package io.github.runtimesync.local;
 
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
-import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import io.github.runtimesync.local.QueueWaiter.Outcome;
 
 /**
  * What a {@link Channel} does for items that were put with options. It is made for the
- * first of them; a channel without it is the plain one.
+ * first of them; a channel without it is the plain one. As long as an item with a
+ * priority, a key or a time to live is queued, all items are in {@link Lanes}, and every
+ * take has both locks. {@link Delays} keep what is not to be delivered yet.
  * <p>
- * <strong>Priority, key and time to live</strong>: as long as such an item is queued, the
- * items are in {@link Lanes}, and every take has both locks. <strong>Delay</strong>: a
- * delayed item is in a heap until the {@link DelayTimer} or a take finds that its time
- * has come. It then enters as if put at that moment, ahead of the putters that wait. If
- * there is no room it stays in the heap, and takes let it in.
- * <p>
- * Everything is guarded by both locks, except that anybody may read the two counts.
+ * Everything is to be called with both locks held, and guarded by them, except that
+ * anybody may read the counts. Whom to wake afterwards, and what else to do then, gathers
+ * in a chain: whoever called takes it with {@link #removeReleased()}.
  *
  * @param <E> the type of the items
  */
-final class Extras<E> implements Runnable {
+final class Extras<E> {
 
-	private static final Log logger = LogFactory.getLog(Extras.class);
+	private final Owner owner;
 
 	private final Head<E> head;
 
@@ -42,64 +34,36 @@ final class Extras<E> implements Runnable {
 
 	private final Gate<E> gate;
 
-	private final Owner owner;
-
-	private final DelayTimer timer;
-
-	private final PriorityQueue<Parcel<?>> delayed = new PriorityQueue<>(Parcel::compareDue);
-
-	/**
-	 * Those who wait for room for a delayed item: if there are any, the heap is full. The
-	 * head's lock is enough to leave it.
-	 */
-	private final WaiterList<E> waiters = new WaiterList<>();
+	private final Delays<E> delays;
 
 	private final Set<String> keys = new HashSet<>();
 
-	private volatile int delayedCount;
-
 	private volatile long expired;
 
-	/**
-	 * Whether the delayed items are not to be delivered any more.
-	 */
-	private volatile boolean abandoned;
-
-	/**
-	 * Whom to wake and what to do when the locks are released.
-	 */
 	private @Nullable QueueWaiter<E> released;
 
 	Extras(Owner owner, Head<E> head, Tail<E> tail, Gate<E> gate) {
 		this.owner = owner;
-		this.timer = owner.timer();
 		this.head = head;
 		this.tail = tail;
 		this.gate = gate;
+		this.delays = new Delays<>(this, owner.timer(), head, tail, gate);
 	}
 
-	int delayedCount() {
-		return this.delayedCount;
+	Delays<E> delays() {
+		return this.delays;
 	}
 
+	/**
+	 * Return how many items were dropped since their time was over.
+	 * @return the count
+	 */
 	long expired() {
 		return this.expired;
 	}
 
-	WaiterList<E> waiters() {
-		return this.waiters;
-	}
-
 	/**
-	 * Return whether items are still to come to a closed channel.
-	 * @return whether delayed items will be delivered
-	 */
-	boolean isPending() {
-		return this.delayedCount != 0 && !this.abandoned;
-	}
-
-	/**
-	 * Put a parcel if there is room and the channel is open.
+	 * Put a parcel if there is room and the channel is open. Takes the locks.
 	 * @param parcel the parcel
 	 * @return how that ended, {@code null} if there is no room
 	 */
@@ -124,7 +88,7 @@ final class Extras<E> implements Runnable {
 	 * @param putter the waiter
 	 * @return how that ended, {@code null} if it was enlisted
 	 */
-	@Nullable Outcome put(QueueWaiter<E> putter) {
+	@Nullable Outcome putOrEnlist(QueueWaiter<E> putter) {
 		return put(parcel(putter), putter);
 	}
 
@@ -132,18 +96,19 @@ final class Extras<E> implements Runnable {
 		if (isDuplicate(parcel)) {
 			return Outcome.DUPLICATE;
 		}
+		// Looked at once: what is due in the next moment waits where it was sent.
 		boolean delayed = parcel.isDelayed();
-		if (delayed ? delay(parcel) : enter(parcel)) {
+		if (delayed ? this.delays.add(parcel) : enter(parcel)) {
 			return Outcome.SERVED;
 		}
 		if (putter != null) {
-			(delayed ? this.waiters : this.head.waiters()).add(putter);
+			(delayed ? this.delays.waiters() : this.head.waiters()).add(putter);
 		}
 		return null;
 	}
 
 	/**
-	 * Put the parcel of a putter that has waited in the list of the head.
+	 * Put the parcel of a putter that has waited at the head.
 	 * @param putter the waiter
 	 * @return how that ended, {@code null} if there is no room
 	 */
@@ -156,64 +121,35 @@ final class Extras<E> implements Runnable {
 	}
 
 	/**
-	 * Let in delayed items whose time has come, and putters for whose delayed items there
-	 * is room then.
+	 * Deliver a parcel to a waiting getter, or append it if there is room. Expired by
+	 * now, it is dropped.
+	 * @param parcel the parcel, whose key is its own or free
+	 * @return {@code false} if there is no room
 	 */
-	void admit() {
-		if (!isPending()) {
-			return;
+	boolean enter(Parcel<?> parcel) {
+		long size = this.tail.ownCount() - this.head.ownCount();
+		if (parcel.isExpired()) {
+			this.tail.countHandOff();
+			expire(parcel);
+			return true;
 		}
-		do {
-			enterDue();
+		// While a pause ends, getters may still wait for what is queued.
+		QueueWaiter<E> getter = (size == 0) ? this.tail.waiters().poll() : null;
+		if (getter != null) {
+			getter.settle(Outcome.SERVED, item(parcel));
+			this.tail.countHandOff();
+			freeKey(parcel);
+			release(getter);
+			return true;
 		}
-		while (admitDelayed());
-		Parcel<?> next = this.delayed.peek();
-		boolean waitsForRoom = next != null && !next.isDelayed();
-		this.head.attend(waitsForRoom);
-		if (next != null && !waitsForRoom) {
-			arm(next);
-		}
-		endIfLast();
-	}
-
-	private void enterDue() {
-		Parcel<?> parcel = this.delayed.peek();
-		while (parcel != null && !parcel.isDelayed() && enter(parcel)) {
-			this.delayed.remove();
-			parcel = this.delayed.peek();
-		}
-		this.delayedCount = this.delayed.size();
-	}
-
-	private boolean admitDelayed() {
-		boolean admitted = false;
-		QueueWaiter<E> putter = this.waiters.first();
-		while (putter != null) {
-			Parcel<?> parcel = parcel(putter);
-			boolean duplicate = isDuplicate(parcel);
-			if (!duplicate && !delay(parcel)) {
-				break;
-			}
-			admitted = true;
-			this.waiters.remove(putter);
-			putter.settle(duplicate ? Outcome.DUPLICATE : Outcome.SERVED, null);
-			release(putter);
-			putter = this.waiters.first();
-		}
-		return admitted;
-	}
-
-	private boolean delay(Parcel<?> parcel) {
-		if (this.delayed.size() >= this.tail.maxSize()) {
+		if (size >= this.tail.maxSize()) {
 			return false;
 		}
-		reserveKey(parcel);
-		this.delayed.add(parcel);
-		this.delayedCount = this.delayed.size();
-		if (this.delayed.peek() == parcel) {
-			arm(parcel);
+		if (parcel.needsLanes()) {
+			this.head.beginLanes(this.tail);
+			reserveKey(parcel);
 		}
-		return true;
+		return this.tail.append(item(parcel), parcel.priority(), this.head);
 	}
 
 	/**
@@ -223,11 +159,11 @@ final class Extras<E> implements Runnable {
 		Lanes<E> lanes = this.head.lanes;
 		while (lanes != null && isExpired(lanes.first())) {
 			E item = this.head.take(this.tail);
-			if (item == null) {
+			Parcel<?> parcel = (item != null) ? parcel(item) : null;
+			if (parcel == null) {
 				return;
 			}
-			this.expired++;
-			reportExpired(item);
+			expire(parcel);
 			release(this.head.admit(this.tail));
 			lanes = this.head.lanes;
 		}
@@ -239,8 +175,10 @@ final class Extras<E> implements Runnable {
 	 * @return the item, {@code null} if there is none
 	 */
 	@Nullable E firstLive(Lanes<E> lanes) {
-		return isExpired(lanes.first())
-				? lanes.items().stream().filter((item) -> !isExpired(item)).findFirst().orElse(null) : lanes.first();
+		if (!isExpired(lanes.first())) {
+			return lanes.first();
+		}
+		return lanes.items().stream().filter((item) -> !isExpired(item)).findFirst().orElse(null);
 	}
 
 	/**
@@ -255,75 +193,11 @@ final class Extras<E> implements Runnable {
 	}
 
 	/**
-	 * Deliver no delayed items any more, and let getters of a closed channel go.
+	 * Add to those who are to be woken.
+	 * @param chain the first of a chain
 	 */
-	void abandon() {
-		this.head.lockWith(this.tail);
-		QueueWaiter<E> released;
-		try {
-			this.abandoned = true;
-			this.head.attend(false);
-			endIfLast();
-			released = removeReleased();
-		}
-		finally {
-			this.head.unlockWith(this.tail);
-		}
-		this.timer.cancel(this);
-		QueueWaiter.wakeAll(released);
-		if (this.delayedCount != 0) {
-			logger.info("%s was closed for good with %d delayed item(s)".formatted(this.owner, this.delayedCount));
-		}
-	}
-
-	/**
-	 * Take the delayed items of a closed channel.
-	 * @return the items, in the order in which they would have been delivered
-	 */
-	List<E> removeDelayed() {
-		List<E> items = new ArrayList<>();
-		QueueWaiter<E> released;
-		this.head.lockWith(this.tail);
-		try {
-			Parcel<?> parcel;
-			while ((parcel = this.delayed.poll()) != null) {
-				freeKey(parcel);
-				items.add(item(parcel));
-			}
-			this.delayedCount = 0;
-			this.head.attend(false);
-			endIfLast();
-			released = removeReleased();
-		}
-		finally {
-			this.head.unlockWith(this.tail);
-		}
-		this.timer.cancel(this);
-		QueueWaiter.wakeAll(released);
-		return items;
-	}
-
-	/**
-	 * Let in what is due; called by the timer. A dependent of a future may block, which
-	 * must not hold up other queues.
-	 */
-	@Override
-	public void run() {
-		QueueWaiter<E> released;
-		this.head.lockWith(this.tail);
-		try {
-			released = this.head.admit(this.tail);
-		}
-		finally {
-			this.head.unlockWith(this.tail);
-		}
-		for (QueueWaiter<E> waiter = released; waiter != null; waiter = waiter.next) {
-			if (waiter.runsOnWake()) {
-				CompletableFuture.runAsync(() -> QueueWaiter.wakeAll(released));
-				return;
-			}
-		}
-		QueueWaiter.wakeAll(released);
+	void release(@Nullable QueueWaiter<E> chain) {
+		this.released = QueueWaiter.join(this.released, chain);
 	}
 
 	/**
@@ -336,79 +210,26 @@ final class Extras<E> implements Runnable {
 		return first;
 	}
 
-	private void release(@Nullable QueueWaiter<E> chain) {
-		this.released = QueueWaiter.join(this.released, chain);
-	}
-
-	/**
-	 * Deliver a parcel to a waiting getter, or append it if there is room.
-	 */
-	private boolean enter(Parcel<?> parcel) {
-		E item = item(parcel);
-		if (parcel.isExpired()) {
-			this.tail.countHandOff();
-			this.expired++;
-			freeKey(parcel);
-			reportExpired(item);
-			return true;
-		}
-		QueueWaiter<E> getter = this.tail.waiters().poll();
-		if (getter != null) {
-			getter.settle(Outcome.SERVED, item);
-			this.tail.countHandOff();
-			freeKey(parcel);
-			release(getter);
-			return true;
-		}
-		if (this.tail.ownCount() - this.head.ownCount() >= this.tail.maxSize()) {
-			return false;
-		}
-		if (parcel.needsLanes()) {
-			this.head.beginLanes(this.tail);
-			reserveKey(parcel);
-		}
-		return this.tail.append(item, parcel.priority(), this.head);
-	}
-
-	/**
-	 * Let the getters of a closed channel go if nothing will come any more.
-	 */
-	private void endIfLast() {
-		if (this.gate.isClosed() && !isPending()) {
-			release(this.tail.waiters().closeAll());
-		}
-	}
-
-	private void arm(Parcel<?> next) {
-		release(new Errand<>(() -> {
-			this.timer.wakeAt(this, next.dueNanos());
-			// Whoever empties the heap cancels afterwards.
-			if (!isPending()) {
-				this.timer.cancel(this);
-			}
-		}));
-	}
-
-	private void reportExpired(E item) {
-		if (logger.isDebugEnabled()) {
-			release(new Errand<>(() -> logger.debug("%s dropped an expired item: %s".formatted(this.owner, item))));
-		}
-	}
-
-	private boolean isDuplicate(Parcel<?> parcel) {
+	boolean isDuplicate(Parcel<?> parcel) {
 		return parcel.key() != null && this.keys.contains(parcel.key());
 	}
 
-	private void reserveKey(Parcel<?> parcel) {
+	void reserveKey(Parcel<?> parcel) {
 		if (parcel.key() != null) {
 			this.keys.add(parcel.key());
 		}
 	}
 
-	private void freeKey(Parcel<?> parcel) {
+	void freeKey(Parcel<?> parcel) {
 		if (parcel.key() != null) {
 			this.keys.remove(parcel.key());
 		}
+	}
+
+	private void expire(Parcel<?> parcel) {
+		this.expired++;
+		freeKey(parcel);
+		release(new Errand<>(() -> this.owner.expired(parcel)));
 	}
 
 	private boolean isExpired(@Nullable E item) {
@@ -416,7 +237,7 @@ final class Extras<E> implements Runnable {
 		return parcel != null && parcel.isExpired();
 	}
 
-	private Parcel<?> parcel(QueueWaiter<E> putter) {
+	Parcel<?> parcel(QueueWaiter<E> putter) {
 		return (Parcel<?>) putter.item();
 	}
 
@@ -428,7 +249,7 @@ final class Extras<E> implements Runnable {
 	 * A channel that takes parcels is one of objects.
 	 */
 	@SuppressWarnings("unchecked")
-	private E item(Parcel<?> parcel) {
+	E item(Parcel<?> parcel) {
 		return (E) parcel;
 	}
 
@@ -442,6 +263,12 @@ final class Extras<E> implements Runnable {
 		 * @return the timer of the registry
 		 */
 		DelayTimer timer();
+
+		/**
+		 * Learn that an item was dropped. Called without a lock.
+		 * @param parcel the item
+		 */
+		void expired(Parcel<?> parcel);
 
 	}
 

@@ -38,13 +38,12 @@ final class Gate<E> {
 	}
 
 	/**
-	 * Return whether the channel is closed and nothing will come any more. Call only when
-	 * holding the lock of the head.
-	 * @return whether getters need not wait once it is drained
+	 * Return whether the channel is closed and nothing will come any more. * @return
+	 * whether getters need not wait once it is drained
 	 */
 	boolean isFinished() {
 		Extras<E> extras = this.head.extras;
-		return this.closed && (extras == null || !extras.isPending());
+		return this.closed && (extras == null || !extras.delays().isPending());
 	}
 
 	boolean isPaused() {
@@ -111,7 +110,7 @@ final class Gate<E> {
 			released.add(this.head.waiters().closeAll());
 			Extras<E> extras = this.head.extras;
 			if (extras != null) {
-				released.add(extras.waiters().closeAll());
+				released.add(extras.delays().waiters().closeAll());
 			}
 		}
 		finally {
@@ -127,11 +126,11 @@ final class Gate<E> {
 	 */
 	private void endPause(Released<E> released) {
 		setPaused(false);
-		QueueWaiter<E> getter;
-		while ((getter = this.tail.waiters().first()) != null) {
+		while (true) {
 			released.add(this.head.dropExpired());
-			E item = this.head.take(this.tail);
-			if (item == null) {
+			QueueWaiter<E> getter = this.tail.waiters().first();
+			E item = (getter != null) ? this.head.take(this.tail) : null;
+			if (getter == null || item == null) {
 				return;
 			}
 			this.tail.waiters().remove(getter);

@@ -186,7 +186,7 @@ final class Head<E> extends End<E> {
 	@Nullable QueueWaiter<E> admit(Tail<E> tail) {
 		Extras<E> extras = this.extras;
 		if (extras != null) {
-			extras.admit();
+			extras.delays().admit();
 		}
 		QueueWaiter<E> first = null;
 		QueueWaiter<E> last = null;

@@ -125,7 +125,7 @@ final class Interior<E> {
 			batch = clearBatch(end);
 			removed += batch;
 		}
-		while (batch == Channel.BATCH);
+		while (batch == Channel.BATCH && this.head.count() < end);
 		return removed;
 	}
 
@@ -134,7 +134,11 @@ final class Interior<E> {
 		int doomed;
 		this.head.lockWith(this.tail);
 		try {
-			doomed = (int) Math.max(0, Math.min(end - this.head.ownCount(), Channel.BATCH));
+			// In lanes what came first need not be what is next, so all has to go at
+			// once.
+			boolean lanes = this.head.lanes != null;
+			long queued = ((lanes) ? this.tail.ownCount() : end) - this.head.ownCount();
+			doomed = (int) ((lanes) ? queued : Math.max(0, Math.min(queued, Channel.BATCH)));
 			this.head.skip(doomed, this.tail);
 			served = this.head.admit(this.tail);
 		}

@@ -16,6 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import io.github.runtimesync.PutOptions;
@@ -25,6 +27,7 @@ import io.github.runtimesync.QueueSnapshot;
 import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.engine.ElementType;
 import io.github.runtimesync.engine.EngineQueue;
+import io.github.runtimesync.engine.Envelope;
 import io.github.runtimesync.engine.Opener;
 import io.github.runtimesync.engine.PutEnd;
 import io.github.runtimesync.engine.PutObserver;
@@ -40,6 +43,8 @@ import io.github.runtimesync.local.QueueWaiter.Outcome;
  * @param <E> the type of the items
  */
 final class LocalQueue<E> implements EngineQueue<E>, Extras.Owner {
+
+	private static final Log logger = LogFactory.getLog(LocalQueue.class);
 
 	private final WaitObserver observer;
 
@@ -58,6 +63,8 @@ final class LocalQueue<E> implements EngineQueue<E>, Extras.Owner {
 	private final QueueWait<Object> waiting;
 
 	private final Puts<E> puts;
+
+	private volatile @Nullable Consumer<? super Envelope<E>> expiryAction;
 
 	LocalQueue(WaitObserver observer, ElementType type, int maxSize) {
 		this(observer, type, maxSize, null, new DelayTimer());
@@ -294,7 +301,27 @@ final class LocalQueue<E> implements EngineQueue<E>, Extras.Owner {
 	@Override
 	public void release() {
 		close();
-		this.channel.abandonDelayed();
+		int delayed = this.channel.abandonDelayed();
+		if (delayed != 0) {
+			logger.info("%s will not deliver %d delayed item(s): closeNow() hands them back".formatted(this, delayed));
+		}
+	}
+
+	@Override
+	public void onExpired(@Nullable Consumer<? super Envelope<E>> action) {
+		this.expiryAction = action;
+	}
+
+	@Override
+	@SuppressWarnings("unchecked")
+	public void expired(Parcel<?> parcel) {
+		if (logger.isDebugEnabled()) {
+			logger.debug("%s dropped an item whose time to live was over".formatted(this));
+		}
+		Consumer<? super Envelope<E>> action = this.expiryAction;
+		if (action != null) {
+			action.accept((Parcel<E>) parcel);
+		}
 	}
 
 	@Override

@@ -22,11 +22,9 @@ import io.github.runtimesync.engine.Opener;
 final class Unpacking<E> {
 
 	/**
-	 * Whether parcels are put. Whoever puts one writes it before, or has read a volatile
-	 * that was written after it, so that whoever takes the parcel sees it: with an item
-	 * comes what was done before its put.
+	 * Whether parcels are put, set before the first one is.
 	 */
-	private boolean parcels;
+	private volatile boolean parcels;
 
 	private volatile boolean packsAll;
 
@@ -56,7 +54,9 @@ final class Unpacking<E> {
 	 * Expect a parcel that is about to be put.
 	 */
 	void expectParcels() {
-		this.parcels = true;
+		if (!this.parcels) {
+			this.parcels = true;
+		}
 	}
 
 	@SuppressWarnings("unchecked")
