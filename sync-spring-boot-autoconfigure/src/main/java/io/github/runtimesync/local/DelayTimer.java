@@ -5,7 +5,6 @@
 
 package io.github.runtimesync.local;
 
-import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -28,8 +27,7 @@ final class DelayTimer {
 
 	private final Condition changed = this.lock.newCondition();
 
-	private final PriorityQueue<Alarm> alarms = new PriorityQueue<>(
-			Comparator.comparing(Alarm::nanos, (one, other) -> Long.signum(one - other)));
+	private final PriorityQueue<Alarm> alarms = new PriorityQueue<>();
 
 	private final Map<Runnable, Alarm> byTask = new IdentityHashMap<>();
 
@@ -142,7 +140,12 @@ final class DelayTimer {
 	 * @param task the task
 	 * @param nanos the time
 	 */
-	private record Alarm(Runnable task, long nanos) {
+	private record Alarm(Runnable task, long nanos) implements Comparable<Alarm> {
+
+		@Override
+		public int compareTo(Alarm other) {
+			return Long.signum(this.nanos - other.nanos);
+		}
 
 	}
 
