@@ -62,7 +62,7 @@ public final class ObservedPuts implements PutObserver {
 	@Override
 	public PutObservation begin(String queue, Object item) {
 		SyncPutContext context = new SyncPutContext(queue, tag(queue));
-		Map<String, String> headers = context.getCarrier();
+		Map<String, String> headers = context.headers();
 		Observation observation = Observation.NOOP;
 		try {
 			this.mdc.write(headers);

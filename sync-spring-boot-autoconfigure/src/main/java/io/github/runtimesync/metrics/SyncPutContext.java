@@ -23,6 +23,8 @@ public class SyncPutContext extends SenderContext<Map<String, String>> {
 
 	private final String queueTag;
 
+	private final Map<String, String> headers = new HashMap<>();
+
 	private volatile @Nullable PutEnd end;
 
 	SyncPutContext(String queue, String queueTag) {
@@ -33,7 +35,7 @@ public class SyncPutContext extends SenderContext<Map<String, String>> {
 		}, Kind.PRODUCER);
 		this.queue = queue;
 		this.queueTag = queueTag;
-		setCarrier(new HashMap<>());
+		setCarrier(this.headers);
 	}
 
 	/**
@@ -58,6 +60,10 @@ public class SyncPutContext extends SenderContext<Map<String, String>> {
 	 */
 	public @Nullable PutEnd getEnd() {
 		return this.end;
+	}
+
+	Map<String, String> headers() {
+		return this.headers;
 	}
 
 	void end(PutEnd newEnd) {
