@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the calls of one worker of a listener, one after the other, on the worker's
- * thread: {@code begin} or {@code beginBatch}, then {@code failed} if the call threw, then
- * {@code end}. What it throws is logged and changes nothing for the items.
+ * thread: {@code begin} or {@code beginBatch}, then {@code failed} if the call threw,
+ * then {@code end}. What it throws is logged and changes nothing for the items.
  */
 public interface CallObserver {
 

@@ -131,8 +131,8 @@ final class DefaultSyncListenerContainer implements SyncListenerContainer {
 			}
 			this.intake.start();
 			if (this.observer != null) {
-				this.observer.started(new ContainerFigures(getId(), getQueue(), this.pool, this.retries, this.failures,
-						this.sender));
+				this.observer.started(
+						new ContainerFigures(getId(), getQueue(), this.pool, this.retries, this.failures, this.sender));
 			}
 			this.timer.acquire();
 			this.running = true;

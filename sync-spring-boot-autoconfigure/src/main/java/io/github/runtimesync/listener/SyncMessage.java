@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param item the item
  * @param attempt which attempt this is, from 1
  * @param id identifies the item from its first attempt to its {@link DeadLetter}
- * @param putTime when it was put, {@code null} if its engine does not keep that, or it was put
- * before a listener took from the queue
+ * @param putTime when it was put, {@code null} if its engine does not keep that, or it
+ * was put before a listener took from the queue
  * @param <T> the type of the item
  */
 public record SyncMessage<T>(T item, int attempt, String id, @Nullable Instant putTime) {

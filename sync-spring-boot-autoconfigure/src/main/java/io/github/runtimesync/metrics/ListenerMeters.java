@@ -23,8 +23,8 @@ import io.github.runtimesync.engine.ListenerFigures;
 import io.github.runtimesync.engine.ListenerObserver;
 
 /**
- * The meters of listeners: they come when a listener starts for the first time and go when
- * this is closed.
+ * The meters of listeners: they come when a listener starts for the first time and go
+ * when this is closed.
  */
 public final class ListenerMeters implements ListenerObserver, AutoCloseable {
 
@@ -76,8 +76,7 @@ public final class ListenerMeters implements ListenerObserver, AutoCloseable {
 				ListenerFigures::inRetry);
 		counter("sync.listener.retries", "Items given another attempt, each attempt counted", listener,
 				ListenerFigures::retries);
-		counter("sync.listener.dead.letters", "Items that became dead letters", listener,
-				ListenerFigures::deadLetters);
+		counter("sync.listener.dead.letters", "Items that became dead letters", listener, ListenerFigures::deadLetters);
 	}
 
 	private void warnOnce() {

@@ -38,8 +38,8 @@ public final class ObservedCalls implements ListenerObserver {
 	 * @param observations where to observe
 	 * @param convention names and tags, {@code null} for the default
 	 * @param mdc restores MDC entries
-	 * @param linked whether a call has a trace of its own, linked to that of the put. That
-	 * of a batch always has
+	 * @param linked whether a call has a trace of its own, linked to that of the put.
+	 * That of a batch always has
 	 */
 	public ObservedCalls(ObservationRegistry observations, @Nullable SyncProcessObservationConvention convention,
 			MdcCarrier mdc, boolean linked) {

@@ -63,8 +63,7 @@ final class SpanReferences {
 			Span span = (tracing != null) ? tracing.getSpan() : null;
 			if (span != null && !span.isNoop()) {
 				TraceContext ids = span.context();
-				headers.put(HEADER,
-						ids.traceId() + ":" + ids.spanId() + ":" + Boolean.TRUE.equals(ids.sampled()));
+				headers.put(HEADER, ids.traceId() + ":" + ids.spanId() + ":" + Boolean.TRUE.equals(ids.sampled()));
 			}
 		}
 

@@ -11,8 +11,8 @@ import io.micrometer.observation.ObservationConvention;
 
 /**
  * Names and tags for the observation of calls of listeners. A bean of this type replaces
- * {@link DefaultSyncProcessObservationConvention}; a {@link GlobalObservationConvention} is
- * asked only if there is none.
+ * {@link DefaultSyncProcessObservationConvention}; a {@link GlobalObservationConvention}
+ * is asked only if there is none.
  */
 public interface SyncProcessObservationConvention extends ObservationConvention<SyncProcessContext> {
 

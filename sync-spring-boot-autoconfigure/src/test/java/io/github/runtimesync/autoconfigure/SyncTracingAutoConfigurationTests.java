@@ -110,14 +110,12 @@ class SyncTracingAutoConfigurationTests {
 	@Test
 	@DisplayName("A call is timed once if its observation makes a timer too")
 	void timedOnce() {
-		this.observing.withBean(SimpleMeterRegistry.class)
-			.withBean(Listener.class)
-			.run((context) -> {
-				context.getBean(SyncRegistry.class).queue("jobs").add("a");
-				awaitTimer(context, "sync.listener.process");
-				assertThat(context.getBean(MeterRegistry.class).get("sync.listener.process").timers()).singleElement()
-					.satisfies((timer) -> assertThat(timer.count()).isEqualTo(1));
-			});
+		this.observing.withBean(SimpleMeterRegistry.class).withBean(Listener.class).run((context) -> {
+			context.getBean(SyncRegistry.class).queue("jobs").add("a");
+			awaitTimer(context, "sync.listener.process");
+			assertThat(context.getBean(MeterRegistry.class).get("sync.listener.process").timers()).singleElement()
+				.satisfies((timer) -> assertThat(timer.count()).isEqualTo(1));
+		});
 	}
 
 	@Test

@@ -128,10 +128,7 @@ class WorkerTracingTests {
 		start();
 		post("broken", "a");
 		List<SpanData> spans = spans(5);
-		SpanData put = spans.stream()
-			.filter((span) -> span.getName().equals("broken put"))
-			.findFirst()
-			.orElseThrow();
+		SpanData put = spans.stream().filter((span) -> span.getName().equals("broken put")).findFirst().orElseThrow();
 		List<SpanData> attempts = spans.stream()
 			.filter((span) -> span.getKind() == SpanKind.CONSUMER)
 			.sorted((one, other) -> Long.compare(one.getStartEpochNanos(), other.getStartEpochNanos()))
