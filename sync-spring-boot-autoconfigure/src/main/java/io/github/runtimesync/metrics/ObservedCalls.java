@@ -114,11 +114,12 @@ public final class ObservedCalls implements ListenerObserver {
 				this.context.failed(consequence);
 			}
 			this.observation.error(failure);
-			this.observation.event(switch (consequence) {
+			Observation.Event event = switch (consequence) {
 				case RETRY -> Observation.Event.of("sync.retry", "retry");
 				case DEAD_LETTER -> Observation.Event.of("sync.dead.letter", "dead letter");
 				case LEFT_OVER -> Observation.Event.of("sync.left.over", "left over");
-			});
+			};
+			this.observation.event(event);
 		}
 
 		@Override
