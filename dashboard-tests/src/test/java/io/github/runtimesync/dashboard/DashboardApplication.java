@@ -58,6 +58,10 @@ final class DashboardApplication implements AutoCloseable {
 		return this.context.getBean(SyncRegistry.class);
 	}
 
+	<T> T bean(Class<T> type) {
+		return this.context.getBean(type);
+	}
+
 	String origin() {
 		String port = this.context.getEnvironment().getProperty("local.management.port");
 		return "http://localhost:" + ((port != null) ? port : port());

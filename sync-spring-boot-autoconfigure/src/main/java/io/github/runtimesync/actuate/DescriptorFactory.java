@@ -59,7 +59,7 @@ final class DescriptorFactory {
 		}
 		if (snapshot instanceof SharedSnapshot shared) {
 			return new SharedDescriptor(shared.name(), shared.engine(), shared.created(), shared.type(),
-					shared.version(), shared.changed(), value(shared, showValues));
+					shared.version(), shared.changed(), value(shared.name(), shared.value(), showValues));
 		}
 		if (snapshot instanceof WaitGroupSnapshot group) {
 			return new WaitGroupDescriptor(group.name(), group.engine(), group.created(), group.count(),
@@ -82,9 +82,11 @@ final class DescriptorFactory {
 		return !sites.isEmpty() ? sites.stream().map(SiteDescriptor::of).toList() : null;
 	}
 
-	private @Nullable Object value(SharedSnapshot shared, boolean showValues) {
-		Object sanitized = this.sanitizer.sanitize(new SanitizableData(null, shared.name(), shared.value()),
-				showValues);
+	/**
+	 * Show a value that the application keeps under a name, or mask it.
+	 */
+	@Nullable Object value(String name, @Nullable Object value, boolean showValues) {
+		Object sanitized = this.sanitizer.sanitize(new SanitizableData(null, name, value), showValues);
 		return (sanitized == null || isSimple(sanitized)) ? sanitized : text(sanitized);
 	}
 

@@ -23,6 +23,8 @@ public record ProblemDescriptor(String title, int status, String detail) impleme
 
 	private static final int METHOD_NOT_ALLOWED = 405;
 
+	private static final int CONFLICT = 409;
+
 	static WebEndpointResponse<ProblemDescriptor> badRequest(String detail) {
 		return response("Bad Request", WebEndpointResponse.STATUS_BAD_REQUEST, detail);
 	}
@@ -32,8 +34,16 @@ public record ProblemDescriptor(String title, int status, String detail) impleme
 	}
 
 	static WebEndpointResponse<ProblemDescriptor> nameRequired() {
-		return response("Method Not Allowed", METHOD_NOT_ALLOWED,
+		return methodNotAllowed(
 				"Only a single primitive can be changed or removed: name it in the path, as in queues/jobs");
+	}
+
+	static WebEndpointResponse<ProblemDescriptor> methodNotAllowed(String detail) {
+		return response("Method Not Allowed", METHOD_NOT_ALLOWED, detail);
+	}
+
+	static WebEndpointResponse<ProblemDescriptor> conflict(String detail) {
+		return response("Conflict", CONFLICT, detail);
 	}
 
 	private static WebEndpointResponse<ProblemDescriptor> response(String title, int status, String detail) {

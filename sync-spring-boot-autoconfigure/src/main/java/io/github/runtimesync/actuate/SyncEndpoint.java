@@ -187,7 +187,7 @@ public class SyncEndpoint {
 		return known.describe(name) + " does not exist, and was not created by this request";
 	}
 
-	private static int inRange(String parameter, @Nullable Integer value, int ifAbsent, int from, int to) {
+	static int inRange(String parameter, @Nullable Integer value, int ifAbsent, int from, int to) {
 		int effective = (value != null) ? value : ifAbsent;
 		if (effective < from || effective > to) {
 			throw new InvalidEndpointRequestException("%s is %d".formatted(parameter, effective),

@@ -4,7 +4,7 @@
  */
 
 /**
- * The {@code sync} actuator endpoint.
+ * The {@code sync} and {@code synclisteners} actuator endpoints.
  */
 @NullMarked
 package io.github.runtimesync.actuate;

@@ -21,6 +21,7 @@ import org.springframework.core.env.Environment;
 import io.github.runtimesync.SyncRegistry;
 import io.github.runtimesync.engine.ListenerObserver;
 import io.github.runtimesync.listener.CompositeListenerObserver;
+import io.github.runtimesync.listener.ListenerHealthCheck;
 import io.github.runtimesync.listener.SyncListener;
 import io.github.runtimesync.listener.SyncListenerAnnotationBeanPostProcessor;
 import io.github.runtimesync.listener.SyncListenerContainerFactory;
@@ -47,6 +48,12 @@ public final class SyncListenerAutoConfiguration {
 	@ConditionalOnMissingBean
 	SyncListenerRegistry syncListenerRegistry(SyncListenerContainerFactory factory, SyncProperties properties) {
 		return new SyncListenerRegistry(factory, properties.getShutdown().getDrainTimeout());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ListenerHealthCheck syncListenerHealthCheck(SyncListenerRegistry listeners) {
+		return new ListenerHealthCheck(listeners);
 	}
 
 	@Bean

@@ -6,6 +6,8 @@
 package io.github.runtimesync.listener;
 
 import java.util.concurrent.BlockingQueue;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 import io.github.runtimesync.QueueFullException;
 import io.github.runtimesync.SyncKind;
@@ -70,6 +72,13 @@ final class DeadLetterReplay {
 			}
 		}
 		return count;
+	}
+
+	/**
+	 * Return the letters that there are, the oldest first.
+	 */
+	Stream<DeadLetter<?>> letters() {
+		return StreamSupport.stream(this.letters.queue().asBlockingQueue().spliterator(), false).filter(this::isOurs);
 	}
 
 	private boolean moved(DeadLetter<?> letter) {

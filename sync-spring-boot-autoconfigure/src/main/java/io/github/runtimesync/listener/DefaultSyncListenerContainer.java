@@ -216,6 +216,10 @@ final class DefaultSyncListenerContainer implements SyncListenerContainer {
 		return new DeadLetterReplay(this.intake.queue(), this.sender);
 	}
 
+	boolean isQueueClosed() {
+		return this.intake.queue().isClosed();
+	}
+
 	/**
 	 * Return whether there is something that this container can still do.
 	 * @param nanos within which time

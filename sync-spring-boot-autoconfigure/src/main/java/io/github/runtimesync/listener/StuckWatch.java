@@ -43,8 +43,6 @@ final class StuckWatch {
 
 	private int generation;
 
-	private volatile List<StuckCall> stuck = List.of();
-
 	StuckWatch(String listener, Duration stuckAfter, WorkerPool pool, ListenerTimer timer,
 			Consumer<StuckCall> onStuck) {
 		this.listener = listener;
@@ -54,8 +52,15 @@ final class StuckWatch {
 		this.onStuck = onStuck;
 	}
 
-	List<StuckCall> stuck() {
-		return this.stuck;
+	/**
+	 * Return the calls that were found to be stuck and still go on, also after a stop.
+	 */
+	synchronized List<StuckCall> stuck() {
+		return this.seen.entrySet()
+			.stream()
+			.filter((entry) -> entry.getValue().reported() && entry.getKey().calls() == entry.getValue().number())
+			.map((entry) -> entry.getValue().describe(entry.getKey()))
+			.toList();
 	}
 
 	synchronized void start() {
@@ -84,11 +89,6 @@ final class StuckWatch {
 			List<Worker> workers = this.pool.workers();
 			this.seen.keySet().retainAll(workers);
 			workers.forEach((worker) -> look(worker, reported));
-			this.stuck = this.seen.entrySet()
-				.stream()
-				.filter((entry) -> entry.getValue().reported())
-				.map((entry) -> entry.getValue().describe(entry.getKey()))
-				.toList();
 		}
 		reported.forEach(this::report);
 	}

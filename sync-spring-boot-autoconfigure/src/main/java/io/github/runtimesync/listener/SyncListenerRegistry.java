@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
@@ -144,6 +145,21 @@ public final class SyncListenerRegistry implements SmartLifecycle, ApplicationCo
 	 */
 	public int replayAll(String id) {
 		return require(id).replay().replayAll();
+	}
+
+	/**
+	 * Look at the dead letters of a listener, those that {@link #replayAll} would move.
+	 * Nobody is blocked by it; letters that come or go meanwhile may be seen or not.
+	 * @param id the id of the listener
+	 * @return the letters, the oldest first
+	 * @throws IllegalArgumentException if there is no such listener
+	 */
+	public Stream<DeadLetter<?>> deadLetters(String id) {
+		return require(id).replay().letters();
+	}
+
+	Stream<DefaultSyncListenerContainer> containers() {
+		return this.containers.values().stream();
 	}
 
 	private DefaultSyncListenerContainer require(String id) {

@@ -29,8 +29,8 @@ final class DashboardFiles {
 	private static final MimeType SVG = new MimeType("image", "svg+xml");
 
 	static final Set<String> NAMES = Set.of("dashboard.css", "icon.svg", "actions.js", "api.js", "atomics.js",
-			"attention.js", "connection.js", "detail.js", "dom.js", "format.js", "history.js", "main.js", "plot.js",
-			"poller.js", "queues.js", "shareds.js", "table.js", "wait-groups.js");
+			"attention.js", "connection.js", "dead-letters.js", "detail.js", "dom.js", "format.js", "history.js",
+			"listeners.js", "main.js", "plot.js", "poller.js", "queues.js", "shareds.js", "table.js", "wait-groups.js");
 
 	private final String page = read("dashboard.html");
 

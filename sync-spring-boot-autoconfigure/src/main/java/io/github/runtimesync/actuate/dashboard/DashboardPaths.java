@@ -23,7 +23,9 @@ class DashboardPaths {
 
 	private static final EndpointId DASHBOARD = EndpointId.of("syncdashboard");
 
-	private static final EndpointId SYNC = EndpointId.of("sync");
+	static final EndpointId SYNC = EndpointId.of("sync");
+
+	static final EndpointId LISTENERS = EndpointId.of("synclisteners");
 
 	/**
 	 * Asked late, since it finds out about all endpoints, the dashboard included.
@@ -43,12 +45,12 @@ class DashboardPaths {
 	}
 
 	/**
-	 * Return the path to the {@code sync} endpoint from the dashboard's folder,
-	 * {@code null} if it is not exposed.
+	 * Return the path to an endpoint from the dashboard's folder, {@code null} if it is
+	 * not exposed.
 	 */
-	@Nullable String toSync() {
+	@Nullable String to(EndpointId endpoint) {
 		int depth = StringUtils.countOccurrencesOf(trimmed(rootPath(DASHBOARD).orElse(DASHBOARD.toString())), "/");
-		return rootPath(SYNC).map((path) -> "../".repeat(depth + 1) + encoded(trimmed(path))).orElse(null);
+		return rootPath(endpoint).map((path) -> "../".repeat(depth + 1) + encoded(trimmed(path))).orElse(null);
 	}
 
 	private Optional<String> rootPath(EndpointId id) {

@@ -18,14 +18,34 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * address with a slash at its end; {@code null} if it is not exposed
  * @param access what the {@code sync} endpoint allows: {@code none}, {@code read-only} or
  * {@code unrestricted}
+ * @param listeners the {@code synclisteners} endpoint, {@code null} if it is not exposed
  * @param csrf the token that has to go with each change, {@code null} if none is asked
  * for
  */
-public record DashboardSettings(@Nullable String endpoint, String access,
+public record DashboardSettings(@Nullable String endpoint, String access, @Nullable ListenersSettings listeners,
 		@Nullable CsrfHeader csrf) implements OperationResponseBody {
 
-	static DashboardSettings of(@Nullable String endpoint, Access access, @Nullable CsrfHeader csrf) {
-		return new DashboardSettings(endpoint, access.name().toLowerCase(Locale.ROOT).replace('_', '-'), csrf);
+	static DashboardSettings of(@Nullable String endpoint, Access access, @Nullable ListenersSettings listeners,
+			@Nullable CsrfHeader csrf) {
+		return new DashboardSettings(endpoint, text(access), listeners, csrf);
+	}
+
+	private static String text(Access access) {
+		return access.name().toLowerCase(Locale.ROOT).replace('_', '-');
+	}
+
+	/**
+	 * The endpoint of the listeners.
+	 *
+	 * @param endpoint where it is, as above
+	 * @param access what it allows
+	 */
+	public record ListenersSettings(String endpoint, String access) {
+
+		static @Nullable ListenersSettings of(@Nullable String endpoint, Access access) {
+			return (endpoint != null) ? new ListenersSettings(endpoint, text(access)) : null;
+		}
+
 	}
 
 	/**

@@ -21,11 +21,12 @@ import org.springframework.core.io.Resource;
 import org.springframework.util.MimeType;
 
 import io.github.runtimesync.actuate.dashboard.DashboardSettings.CsrfHeader;
+import io.github.runtimesync.actuate.dashboard.DashboardSettings.ListenersSettings;
 
 /**
  * {@link WebEndpoint @WebEndpoint} that answers with a page to watch and steer the
  * primitives. It only delivers the page: what the page shows and does goes through the
- * {@code sync} endpoint, under the access rules of that endpoint.
+ * {@code sync} and {@code synclisteners} endpoints, under the access rules of those.
  */
 @WebEndpoint(id = "syncdashboard", defaultAccess = Access.READ_ONLY)
 public class SyncDashboardEndpoint {
@@ -85,8 +86,15 @@ public class SyncDashboardEndpoint {
 	}
 
 	WebEndpointResponse<DashboardSettings> settings(@Nullable CsrfHeader csrf) {
-		Access access = this.accessResolver.accessFor(EndpointId.of("sync"), Access.READ_ONLY);
-		return new WebEndpointResponse<>(DashboardSettings.of(this.paths.toSync(), access, csrf), JSON);
+		ListenersSettings listeners = ListenersSettings.of(this.paths.to(DashboardPaths.LISTENERS),
+				access(DashboardPaths.LISTENERS));
+		return new WebEndpointResponse<>(
+				DashboardSettings.of(this.paths.to(DashboardPaths.SYNC), access(DashboardPaths.SYNC), listeners, csrf),
+				JSON);
+	}
+
+	private Access access(EndpointId endpoint) {
+		return this.accessResolver.accessFor(endpoint, Access.READ_ONLY);
 	}
 
 	private WebEndpointResponse<String> page(String base) {

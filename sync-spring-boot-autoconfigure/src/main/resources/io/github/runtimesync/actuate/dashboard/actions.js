@@ -1,7 +1,7 @@
 /* The buttons that change something, and the question before they do. */
 
 import { button, byId, element, nameOf, setAttribute, setText } from "./dom.js";
-import { plural } from "./format.js";
+import { integer, plural } from "./format.js";
 
 export class Actions {
 
@@ -17,7 +17,7 @@ export class Actions {
   }
 
   show(host, view, item, offered) {
-    const actions = this.#api.writable ? offered : [];
+    const actions = this.#api.writable(view.kind) ? offered : [];
     const key = `${view.kind}\n${item.name}`;
     const outcome = this.#outcomes.get(key);
     const shape = JSON.stringify([key, actions.map((each) => each.action), this.#busy.has(key), outcome?.text]);
@@ -48,15 +48,19 @@ export class Actions {
   }
 
   #button(view, item, offer, busy) {
-    const made = button(busy ? `${offer.busy}…` : offer.text, async () => {
+    const made = button(busy ? `${offer.busy}…` : offer.text, () => {
       const { syncItem } = made.parentElement;
-      const current = view.detail().actions(syncItem).find((each) => each.action === offer.action) ?? offer;
-      if (!current.confirm || await confirm(current, view, syncItem)) {
-        this.#run(view, item.name, current);
-      }
+      this.perform(view, syncItem, view.detail().actions(syncItem).find((each) => each.action === offer.action) ?? offer);
     }, { class: offer.tone, "data-action": offer.action });
     made.disabled = busy;
     return made;
+  }
+
+  /* Asks, if it has to be asked, and does it. */
+  async perform(view, item, offer) {
+    if (!offer.confirm || await confirm(offer, view, item)) {
+      this.#run(view, item.name, offer);
+    }
   }
 
   async #run(view, name, offer) {
@@ -65,7 +69,7 @@ export class Actions {
     this.#outcomes.delete(key);
     this.#onDone(false);
     try {
-      const answer = await this.#api.act(view.kind, name, offer.action);
+      const answer = await this.#api.act(view.kind, name, offer.body ?? { action: offer.action });
       this.#outcomes.set(key, { text: said(offer, answer), tone: "good" });
     }
     catch (error) {
@@ -86,6 +90,9 @@ function outcomeLine(outcome) {
 }
 
 function said(offer, answer) {
+  if (typeof answer?.moved === "number") {
+    return `${plural(answer.moved, "dead letter")} moved back, ${integer(answer.remaining)} left.`;
+  }
   if (typeof answer?.dropped === "number") {
     return `${plural(answer.dropped, "item")} dropped.`;
   }
@@ -106,9 +113,9 @@ function explain(error) {
 function confirm(offer, view, item) {
   const dialog = byId("dialog");
   const title = byId("dialog-title");
-  title.replaceChildren(`${offer.text} ${view.one} `, nameOf(item.name), "?");
+  title.replaceChildren(`${offer.question ?? `${offer.text} ${view.one}`} `, nameOf(item.name), "?");
   setText(byId("dialog-text"), offer.confirm);
-  setText(byId("dialog-confirm"), `${offer.text} ${view.one}`);
+  setText(byId("dialog-confirm"), offer.question ? offer.text : `${offer.text} ${view.one}`);
   setAttribute(byId("dialog-confirm"), "class", offer.tone ?? "primary");
   const opener = document.activeElement;
   dialog.returnValue = "";

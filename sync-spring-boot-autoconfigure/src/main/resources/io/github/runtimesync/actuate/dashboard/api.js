@@ -1,6 +1,9 @@
-/* Talks to the sync endpoint beside the dashboard. Addresses are relative to this file, wherever it is. */
+/* Talks to the sync and synclisteners endpoints beside the dashboard. Addresses are relative to this file, wherever it is. */
 
 const ANSWER_MILLIS = 10_000;
+
+const LISTENERS = "listeners";
+const SHOWN_LETTERS = 20;
 
 export const PAGE_SIZE = 1_000;
 
@@ -16,6 +19,7 @@ export class ApiError extends Error {
 export class Api {
 
   #settings = null;
+  #listenersRefused = false;
   #clockOffset = 0;
 
   get settings() {
@@ -23,8 +27,14 @@ export class Api {
   }
 
   /* A page in a frame of another page could be clicked by deceit, so it only shows. */
-  get writable() {
-    return this.#settings?.access === "unrestricted" && window.top === window.self;
+  writable(kind) {
+    const { access } = (kind === LISTENERS ? this.#settings?.listeners : this.#settings) ?? {};
+    return access === "unrestricted" && window.top === window.self;
+  }
+
+  /* Whether there is anything to ask about a kind: listeners have an endpoint of their own, which may be missing. */
+  available(kind) {
+    return kind !== LISTENERS || this.#settings?.listeners && !this.#listenersRefused;
   }
 
   /* The time at the server, as its answers give it. */
@@ -40,6 +50,9 @@ export class Api {
   }
 
   page(kind, filter = "", offset = 0, limit = PAGE_SIZE) {
+    if (kind === LISTENERS) {
+      return this.#listeners(filter);
+    }
     const url = this.#url(kind);
     url.searchParams.set("limit", limit);
     if (filter !== "") {
@@ -52,6 +65,12 @@ export class Api {
   }
 
   async primitive(kind, name) {
+    if (kind === LISTENERS) {
+      const letters = this.#url(kind, `${name}/deadLetters`);
+      letters.searchParams.set("limit", SHOWN_LETTERS);
+      const [listener, page] = await Promise.all([this.#read(this.#url(kind, name)), this.#read(letters)]);
+      return { ...listener, name: listener.id, letters: page };
+    }
     return this.#read(this.#url(kind, name));
   }
 
@@ -60,23 +79,40 @@ export class Api {
   }
 
   /* The token is asked for anew: it may have changed with the session since the page was loaded. */
-  async act(kind, name, action) {
+  async act(kind, name, body) {
     await this.loadSettings();
     const headers = { "Content-Type": "application/json" };
     const token = this.#settings.csrf ?? cookieToken();
     if (token) {
       headers[token.header] = token.token;
     }
-    return this.#request(this.#url(kind, name), { method: "POST", headers, body: JSON.stringify({ action }) });
+    return this.#request(this.#url(kind, name), { method: "POST", headers, body: JSON.stringify(body) });
+  }
+
+  /* There are few listeners, so they come as a whole. Who may not see them sees the rest of the page. */
+  async #listeners(filter) {
+    try {
+      const { listeners } = await this.#read(this.#url(LISTENERS));
+      const found = listeners.map((each) => ({ ...each, name: each.id })).filter((each) => matches(each.name, filter));
+      return { total: listeners.length, offset: 0, hasMore: false, items: found };
+    }
+    catch (error) {
+      if (error.reason !== "forbidden" && error.reason !== "absent") {
+        throw error;
+      }
+      this.#listenersRefused = true;
+      return { total: 0, offset: 0, hasMore: false, items: [] };
+    }
   }
 
   /* A name whose segments are dots or nothing would lead elsewhere, for a change to another endpoint even. */
-  #url(...path) {
+  #url(kind, ...path) {
+    const base = kind === LISTENERS ? [this.#settings.listeners.endpoint] : [this.#settings.endpoint, ...(kind ? [kind] : [])];
     const segments = path.length > 0 ? path.join("/").split("/") : [];
     if (segments.some((each) => /^\.{0,2}$/.test(each))) {
       throw new ApiError("refused", "This name cannot be part of an address: use JMX, or a name without empty segments and segments of dots");
     }
-    return resolve([this.#settings.endpoint, ...segments.map(encodeURIComponent)].join("/"));
+    return resolve([...base, ...segments.map(encodeURIComponent)].join("/"));
   }
 
   async #read(url) {
@@ -113,6 +149,15 @@ export class Api {
     return answer;
   }
 
+}
+
+/* As the server does it for the names of primitives. */
+function matches(name, filter) {
+  if (!filter.includes("*")) {
+    return name.includes(filter);
+  }
+  const parts = filter.split("*").map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&"));
+  return new RegExp(`^${parts.join(".*")}$`, "su").test(name);
 }
 
 /* A page opened as user:password@host has them in its address, where fetch does not take them. */

@@ -8,6 +8,8 @@ export const LONG_MILLIS = 60_000;
 
 const SHOWN = 4;
 
+const NOUNS = { queues: "Queue", waitGroups: "Wait group", listeners: "Listener" };
+
 export function isStuck(group) {
   return group.count > 0 && (millis(group.roundAge) ?? 0) >= LONG_MILLIS;
 }
@@ -42,20 +44,42 @@ export function queueTroubles(queue) {
   return found;
 }
 
+export function listenerTroubles(listener) {
+  const { waiting, undeliverable, lost } = listener.deadLetters;
+  const found = [];
+  if (listener.stuck.length > 0) {
+    const longest = Math.max(...listener.stuck.map((each) => millis(each.busy)));
+    found.push({ text: `${plural(listener.stuck.length, "worker is", "workers are")} stuck, for ${age(longest)}`, weight: 3 });
+  }
+  if (listener.state === "blocked") {
+    found.push({ text: `Takes nothing: no room for ${plural(undeliverable, "dead letter")}`, weight: 3 });
+  }
+  if (lost > 0) {
+    found.push({ text: `${plural(lost, "dead letter")} lost, since their queue was closed`, weight: 3 });
+  }
+  if (waiting > 0) {
+    found.push({ text: plural(waiting, "dead letter"), weight: 2 });
+  }
+  if (listener.state === "paused") {
+    found.push({ text: "Paused: it takes nothing", weight: 2 });
+  }
+  return found;
+}
+
 /* Everything worth a look, the worst first. */
-export function troubles(queues, waitGroups) {
+export function troubles(queues, waitGroups, listeners = []) {
   const found = [
     ...waitGroups.flatMap((group) => waitGroupTroubles(group).map((each) => ({ ...each, kind: "waitGroups", name: group.name }))),
-    ...queues.flatMap((queue) => merged(queue))
+    ...queues.flatMap((queue) => merged("queues", queue, queueTroubles(queue))),
+    ...listeners.flatMap((listener) => merged("listeners", listener, listenerTroubles(listener)))
   ];
   return found.sort((one, other) => other.weight - one.weight);
 }
 
-function merged(queue) {
-  const found = queueTroubles(queue);
+function merged(kind, { name }, found) {
   return found.length === 0 ? [] : [{
-    kind: "queues",
-    name: queue.name,
+    kind,
+    name,
     text: found.map((each) => each.text).join(". "),
     weight: Math.max(...found.map((each) => each.weight))
   }];
@@ -91,9 +115,8 @@ export class Attention {
   #line({ kind, name, text, weight }) {
     const open = button("", () => this.#onSelect(kind, name), { class: "name" });
     open.append(nameOf(name));
-    const noun = kind === "queues" ? "Queue" : "Wait group";
     return element("li", { class: weight > 2 ? "bad" : "warn" },
-      element("span", { class: "noun" }, noun), open, element("span", { class: "why" }, text));
+      element("span", { class: "noun" }, NOUNS[kind]), open, element("span", { class: "why" }, text));
   }
 
   #more(rest, found) {

@@ -10,7 +10,8 @@ const NUMBERS = {
   queues: ["size", "puts", "gets"],
   waitGroups: ["count", "waiters"],
   atomics: ["value"],
-  shareds: ["version"]
+  shareds: ["version"],
+  listeners: ["handled", "failures", "inProcess"]
 };
 
 export class History {

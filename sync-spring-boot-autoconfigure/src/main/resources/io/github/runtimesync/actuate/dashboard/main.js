@@ -9,6 +9,7 @@ import { Detail } from "./detail.js";
 import { button, byId, element, setAttribute, setText } from "./dom.js";
 import { integer, plural } from "./format.js";
 import { History } from "./history.js";
+import { listenerView } from "./listeners.js";
 import { Poller } from "./poller.js";
 import { queueView } from "./queues.js";
 import { sharedView } from "./shareds.js";
@@ -20,9 +21,15 @@ const ASIDE_EVERY = 3;
 
 const api = new Api();
 const history = new History();
-const context = { history, now: () => api.now };
-const views = [queueView(context), waitGroupView(context), atomicView(context), sharedView(context)];
-const watched = { queues: [], waitGroups: [] };
+const context = {
+  history,
+  now: () => api.now,
+  open: (kind, name) => open(kind, name),
+  writable: (kind) => api.writable(kind),
+  perform: (each, item, offer) => actions.perform(each, item, offer)
+};
+const views = [queueView(context), listenerView(context), waitGroupView(context), atomicView(context), sharedView(context)];
+const watched = { queues: [], waitGroups: [], listeners: [] };
 const totals = {};
 const sorts = {};
 
@@ -50,8 +57,9 @@ async function refresh() {
   if (api.settings === null || round === 0) {
     await api.loadSettings();
   }
+  onlyAvailable();
   const asked = { view, filter, offset, selected };
-  const aside = round % ASIDE_EVERY === 0 ? views.filter((each) => each !== view || filter !== "" || offset > 0) : [];
+  const aside = round % ASIDE_EVERY === 0 ? views.filter((each) => api.available(each.kind)).filter((each) => each !== view || filter !== "" || offset > 0) : [];
   const [answer, one, ...others] = await Promise.all([
     api.page(view.kind, filter, offset),
     selected === null ? null : api.primitive(view.kind, selected).catch(unlessAddressed),
@@ -62,6 +70,7 @@ async function refresh() {
   }
   round++;
   aside.forEach((each, i) => keep(each.kind, others[i], each !== view));
+  onlyAvailable();
   if (asked.view === view && asked.filter === filter && asked.offset === offset) {
     page = answer;
     keep(view.kind, answer, true);
@@ -73,6 +82,16 @@ async function refresh() {
   connection.good(poller.paused);
   byId("live").disabled = false;
   return answer.items.length;
+}
+
+/* Listeners need an endpoint that may be missing, or not be for this user. */
+function onlyAvailable() {
+  if (!api.available(view.kind)) {
+    selected = null;
+    choose(views[0]);
+    showSelected();
+    remember();
+  }
 }
 
 /* Some names cannot be part of an address; what the page of the table says has to do. */
@@ -100,7 +119,7 @@ function keep(kind, answer, record) {
 
 function showPage() {
   showTabs();
-  attention.show(troubles(watched.queues, watched.waitGroups));
+  attention.show(troubles(watched.queues, watched.waitGroups, watched.listeners));
   table.show(page.items, selected);
   byId("table").hidden = page.items.length === 0;
   showEmpty();
@@ -145,6 +164,7 @@ function showDetail(one) {
 function showTabs() {
   views.forEach((each, i) => {
     const tab = byId("tabs").children[i];
+    tab.hidden = !api.available(each.kind);
     setAttribute(tab, "aria-current", each === view ? "page" : null);
     setText(tab.lastElementChild, totals[each.kind] === undefined ? "" : integer(totals[each.kind]));
   });

@@ -26,23 +26,23 @@ class DashboardPathsTests {
 	@DisplayName("Both endpoints at their usual places are neighbours")
 	void usual() {
 		DashboardPaths paths = paths(Map.of("syncdashboard", "syncdashboard", "sync", "sync"));
-		assertThat(List.of(paths.fromPage(), String.valueOf(paths.toSync()))).containsExactly("./syncdashboard/",
-				"../sync");
+		assertThat(List.of(paths.fromPage(), String.valueOf(paths.to(DashboardPaths.SYNC))))
+			.containsExactly("./syncdashboard/", "../sync");
 	}
 
 	@Test
 	@DisplayName("Paths of several segments lead to each other")
 	void segments() {
 		DashboardPaths paths = paths(Map.of("syncdashboard", "/ui/live view/", "sync", "data/of/sync"));
-		assertThat(List.of(paths.fromPage(), String.valueOf(paths.toSync()))).containsExactly("./live%20view/",
-				"../../data/of/sync");
+		assertThat(List.of(paths.fromPage(), String.valueOf(paths.to(DashboardPaths.SYNC))))
+			.containsExactly("./live%20view/", "../../data/of/sync");
 	}
 
 	@Test
 	@DisplayName("There is no path to an endpoint that is not exposed")
 	void notExposed() {
-		assertThat(paths(Map.of("syncdashboard", "syncdashboard")).toSync()).isNull();
-		assertThat(new DashboardPaths(() -> null).toSync()).isNull();
+		assertThat(paths(Map.of("syncdashboard", "syncdashboard")).to(DashboardPaths.SYNC)).isNull();
+		assertThat(new DashboardPaths(() -> null).to(DashboardPaths.SYNC)).isNull();
 	}
 
 	private static DashboardPaths paths(Map<String, String> rootPaths) {
