@@ -51,7 +51,7 @@ class SyncListenersEndpointAutoConfigurationTests {
 					AutoConfigurations.of(SyncAutoConfiguration.class, SyncListenersEndpointAutoConfiguration.class))
 			.withPropertyValues(EXPOSED)
 			.run((context) -> assertThat(context).doesNotHaveBean(SyncListenersEndpoint.class));
-		this.contextRunner.withPropertyValues(EXPOSED, "management.endpoint.synclisteners.access=none")
+		this.contextRunner.withPropertyValues(EXPOSED, "management.endpoint.synclisteners.access=NONE")
 			.run((context) -> assertThat(context).doesNotHaveBean(SyncListenersEndpoint.class));
 	}
 

@@ -6,6 +6,7 @@
 package io.github.runtimesync.listener;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 import org.junit.jupiter.api.AfterEach;
@@ -31,8 +32,6 @@ class ListenerHealthCheckTests {
 
 	private final CountDownLatch release = new CountDownLatch(1);
 
-	private final ListenerHealthCheck check = new ListenerHealthCheck(this.fixture.listeners());
-
 	@AfterEach
 	void release() {
 		this.release.countDown();
@@ -42,11 +41,11 @@ class ListenerHealthCheckTests {
 	@DisplayName("Listeners that work, are paused or are stopped are fine")
 	void fine() throws Exception {
 		SyncListenerContainer container = listen();
-		assertThat(this.check.check()).isEmpty();
+		assertThat(findings()).isEmpty();
 		container.pause();
-		assertThat(this.check.check()).isEmpty();
+		assertThat(findings()).isEmpty();
 		container.stop();
-		assertThat(this.check.check()).isEmpty();
+		assertThat(findings()).isEmpty();
 	}
 
 	@Test
@@ -55,16 +54,16 @@ class ListenerHealthCheckTests {
 		this.fixture.options.setStuckAfter(Duration.ofMillis(20));
 		SyncListenerContainer container = listen();
 		this.fixture.jobs().put("job");
-		await().until(() -> !this.check.check().isEmpty());
-		assertThat(this.check.check()).singleElement().satisfies((finding) -> {
+		await().until(() -> !findings().isEmpty());
+		assertThat(findings()).singleElement().satisfies((finding) -> {
 			assertThat(finding.severity()).isEqualTo(Severity.OUT_OF_SERVICE);
 			assertThat(finding.subject()).isEqualTo("listener \"jobs\"");
 			assertThat(finding.detail()).startsWith("1 of at most 1 workers stuck, sync-jobs-1 for ");
 		});
 		container.stop();
-		assertThat(this.check.check()).hasSize(1);
+		assertThat(findings()).hasSize(1);
 		this.release.countDown();
-		await().until(() -> this.check.check().isEmpty());
+		await().until(() -> findings().isEmpty());
 	}
 
 	@Test
@@ -72,10 +71,14 @@ class ListenerHealthCheckTests {
 	void closed() throws Exception {
 		listen();
 		this.fixture.jobs().close();
-		assertThat(this.check.check())
+		assertThat(findings())
 			.containsExactly(new Finding(Severity.OUT_OF_SERVICE, "listener \"jobs\"", "queue \"jobs\" is closed"));
 		this.fixture.listeners().stop();
-		assertThat(this.check.check()).isEmpty();
+		assertThat(findings()).isEmpty();
+	}
+
+	private List<Finding> findings() {
+		return new ListenerHealthCheck(this.fixture.listeners()).check();
 	}
 
 	private SyncListenerContainer listen() {

@@ -68,9 +68,12 @@ export function listenerTroubles(listener) {
 
 /* Everything worth a look, the worst first. */
 export function troubles(queues, waitGroups, listeners = []) {
+  // Dead letters are told of with their listener, however old they are.
+  const dead = new Set(listeners.map((listener) => listener.deadLetters.queue));
+  const troublesOf = (queue) => queueTroubles(queue).filter((each) => each.weight > 1 || !dead.has(queue.name));
   const found = [
     ...waitGroups.flatMap((group) => waitGroupTroubles(group).map((each) => ({ ...each, kind: "waitGroups", name: group.name }))),
-    ...queues.flatMap((queue) => merged("queues", queue, queueTroubles(queue))),
+    ...queues.flatMap((queue) => merged("queues", queue, troublesOf(queue))),
     ...listeners.flatMap((listener) => merged("listeners", listener, listenerTroubles(listener)))
   ];
   return found.sort((one, other) => other.weight - one.weight);

@@ -23,7 +23,7 @@ export class History {
       const key = keyOf(kind, item.name);
       const known = this.#tracks.get(key);
       // A primitive that was removed and made anew has a history of its own.
-      const samples = known?.created === item.created ? known.samples : [];
+      const samples = known && known.created === item.created ? known.samples : [];
       // Two looks shortly after one another, as after a click, count as one: rates between them would be noise.
       if (samples.length > 1 && now - samples[samples.length - 2].at < MIN_MILLIS) {
         samples.pop();

@@ -79,7 +79,7 @@ function detail(view, context, handled) {
   const source = queueLink(open);
   const dead = queueLink(open);
   const stuck = element("ul", { class: "threads" });
-  const stuckSection = element("section", {}, element("h3", {}, "Stuck workers"), stuck);
+  const stuckSection = element("section", { hidden: true }, element("h3", {}, "Stuck workers"), stuck);
   const workers = concurrencyField(view, context);
   const letters = deadLetterList(view, context);
   return {
@@ -147,7 +147,7 @@ function concurrencyField(view, { writable, perform }) {
       send();
     }
   });
-  const field = element("div", { class: "buttons" }, element("label", { for: "concurrency", class: "quiet" }, "Concurrency"),
+  const field = element("div", { class: "buttons", hidden: true }, element("label", { for: "concurrency", class: "quiet" }, "Concurrency"),
     input, button("Change", send, { "data-action": "scale" }));
   return {
     element: field,
