@@ -22,7 +22,7 @@ export function listenerView(context) {
       { title: "Queue", kind: "link mid", value: (item) => item.queue, fill: (cell) => fillQueue(cell, context), hint: "The queue it takes from" },
       { title: "State", kind: "state", value: (item) => stateOf(item).rank, descending: true, fill: fillState },
       { title: "Busy", kind: "number", value: (item) => item.busy, descending: true, text: (item) => `${integer(item.busy)} of ${integer(item.concurrency.max)}`, hint: "Workers that have items in hand, of those it may have" },
-      { title: "Done/s", kind: "number mid", value: handled, descending: true, text: (item) => rate(handled(item)), hint: "Items given to the method each second, retries included" },
+      { title: "Handled/s", kind: "number mid", value: handled, descending: true, text: (item) => rate(handled(item)), hint: "Items given to the method each second, retries included" },
       { title: "Failures", kind: "number wide", value: (item) => item.failures, descending: true, text: (item) => integer(item.failures), hint: "Calls that failed so far" },
       { title: "In retry", kind: "number wide", value: (item) => item.inRetry, descending: true, text: (item) => integer(item.inRetry), hint: "Items that wait for their next attempt" },
       { title: "Dead", kind: "number", value: (item) => item.deadLetters.waiting, descending: true, text: (item) => integer(item.deadLetters.waiting), hint: "Dead letters in its dead-letter queue" }
@@ -92,7 +92,7 @@ function detail(view, context, handled) {
     show(item) {
       source.show(item.queue);
       dead.show(item.deadLetters.queue);
-      flow.draw([{ points: history.rates("listeners", item.name, "handled"), filled: true, name: "size", label: "done" }]);
+      flow.draw([{ points: history.rates("listeners", item.name, "handled"), filled: true, name: "size", label: "handled" }]);
       stuckSection.hidden = item.stuck.length === 0;
       stuck.replaceChildren(...item.stuck.map((each) => element("li", {}, element("bdi", { class: "thread" }, each.thread),
         element("span", { class: "quiet" }, `in one call for ${age(millis(each.busy))}`))));
@@ -102,7 +102,7 @@ function detail(view, context, handled) {
         ["Concurrency", boundsOf(item)],
         ["Items in process", integer(item.inProcess)],
         ["In retry", plural(item.inRetry, "item")],
-        ["Done", `${integer(item.handled)}, ${rate(handled(item))} each second`],
+        ["Handled", `${integer(item.handled)}, ${rate(handled(item))} each second`],
         ["Failed calls", integer(item.failures)],
         ["Dead letters", `${integer(item.deadLetters.waiting)} waiting, ${integer(item.deadLetters.sent)} sent so far`],
         ["Lost", item.deadLetters.lost > 0 ? plural(item.deadLetters.lost, "dead letter") : NONE]
