@@ -17,16 +17,18 @@ import org.springframework.util.unit.DataSize;
  * whatever arrives.
  *
  * @param workers the number of jobs that are worked on at once
+ * @param retries how often a job is tried again before it is given up
  * @param keptJobs the number of finished jobs that can still be read
  * @param maxContent the largest file or request body
  * @param batch the limits of a batch
  */
 @ConfigurationProperties("sample")
-public record SampleProperties(@DefaultValue("2") int workers, @DefaultValue("200") int keptJobs,
-		@DefaultValue("2MB") DataSize maxContent, @DefaultValue Batch batch) {
+public record SampleProperties(@DefaultValue("2") int workers, @DefaultValue("3") int retries,
+		@DefaultValue("200") int keptJobs, @DefaultValue("2MB") DataSize maxContent, @DefaultValue Batch batch) {
 
 	public SampleProperties {
 		Assert.isTrue(workers > 0, "'sample.workers' must be at least 1");
+		Assert.isTrue(retries >= 0, "'sample.retries' must not be negative");
 		Assert.isTrue(keptJobs > 0, "'sample.kept-jobs' must be at least 1");
 		Assert.isTrue(maxContent.toBytes() > 0 && maxContent.toMegabytes() < 1024,
 				"'sample.max-content' must be at least 1B and below 1GB");

@@ -4,9 +4,9 @@
  */
 
 /**
- * The sample application: requests put jobs on a bounded queue, workers take them, a
- * scheduled job measures them, and all of them meet by name in one registry. Start with
- * the {@code job} package.
+ * The sample application: requests put jobs on a bounded queue, a listener's workers take
+ * them, a loop adds up their results, a scheduled job measures them, and all of them meet
+ * by name in one registry. Start with the {@code job} package.
  */
 @NullMarked
 package io.github.runtimesync.sample;

@@ -158,6 +158,24 @@ class BadInputTests {
 		expectProblem(this.client.http.get().uri("/jobs?limit=" + limit).exchange(), 400, "from 1 to 500");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "-1", "1000", "1.5", "never", " ", "%00" })
+	@DisplayName("A wish for failures outside its bounds is refused with the bounds")
+	void failuresOutsideBounds(String failures) {
+		ResponseSpec response = this.client.http.post()
+			.uri("/jobs?failures={failures}", failures)
+			.contentType(MediaType.TEXT_PLAIN)
+			.body("text")
+			.exchange();
+		expectProblem(response, 400, "from 0 to 999, or 'always'");
+	}
+
+	@Test
+	@DisplayName("A dead letter that there is not is not found")
+	void unknownDeadLetter() {
+		expectProblem(this.client.http.post().uri("/dead-letters/nobody/replay").exchange(), 404, "no dead letter");
+	}
+
 	@Test
 	@DisplayName("A limit that is no number is refused")
 	void limitIsNoNumber() {

@@ -105,7 +105,7 @@ class CrossEnvironmentTests {
 		this.client.finished(this.client.accepted("one more"));
 		assertThat(this.registry.count(SyncKind.ATOMIC)).isEqualTo(atomics);
 		assertThat(this.registry.count(SyncKind.SHARED)).isEqualTo(shareds);
-		assertThat(this.registry.count(SyncKind.QUEUE)).isEqualTo(1);
+		assertThat(this.registry.count(SyncKind.QUEUE)).isEqualTo(3);
 		assertThat(this.registry.count(SyncKind.WAIT_GROUP)).isZero();
 	}
 

@@ -64,6 +64,17 @@ class SampleClient {
 		return this.http.post().uri("/jobs").contentType(MediaType.TEXT_PLAIN).body(text).exchange();
 	}
 
+	/**
+	 * Post a text of which some attempts fail.
+	 */
+	String accepted(String text, String failures) {
+		return id(this.http.post()
+			.uri("/jobs?failures=" + failures)
+			.contentType(MediaType.TEXT_PLAIN)
+			.body(text)
+			.exchange());
+	}
+
 	static ConditionFactory eventually() {
 		return await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(20));
 	}
@@ -107,6 +118,11 @@ class SampleClient {
 
 	JsonNode finished(String id) {
 		eventually().until(() -> List.of("DONE", "FAILED").contains(get("/jobs/" + id).get("state").asString()));
+		return get("/jobs/" + id);
+	}
+
+	JsonNode inState(String id, String state) {
+		eventually().until(() -> state.equals(get("/jobs/" + id).get("state").asString()));
 		return get("/jobs/" + id);
 	}
 

@@ -18,8 +18,8 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "sync.queues.jobs.max-size=5", "sample.kept-jobs=20", "sample.max-content=100KB" })
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = { "sync.queues.jobs.max-size=5",
+		"sync.listener.by-id.jobs.retry.delay=10ms", "sample.kept-jobs=20", "sample.max-content=100KB" })
 @interface SampleTest {
 
 }

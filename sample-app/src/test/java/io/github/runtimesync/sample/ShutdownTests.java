@@ -16,8 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.http.MediaType;
 
 import io.github.runtimesync.SyncAtomic;
 import io.github.runtimesync.SyncQueue;
@@ -49,12 +53,12 @@ class ShutdownTests {
 	}
 
 	@Test
-	@DisplayName("Workers that wait for a job end")
+	@DisplayName("Workers that wait for a job end, and so does the loop")
 	void idleWorkers() throws Exception {
 		start();
 		await().until(() -> newWorkerThreads().stream()
 			.filter((thread) -> thread.getState() == Thread.State.WAITING)
-			.count() == 2);
+			.count() == 3);
 		closeContext();
 		expectEnded(0);
 	}
@@ -92,6 +96,36 @@ class ShutdownTests {
 		expectEnded(11);
 	}
 
+	@Test
+	@DisplayName("Jobs that wait for a retry get it")
+	void retriesInTime() throws Exception {
+		start("--sync.listener.by-id.jobs.retry.delay=2s");
+		this.client.accepted("flaky", "1");
+		await().until(() -> this.client.get("/stats").at("/jobs/inRetry").asInt() == 1);
+		closeContext();
+		expectEnded(1);
+	}
+
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	@DisplayName("Jobs whose retry comes too late and dead letters are reported by their ids")
+	void leftovers(CapturedOutput output) throws Exception {
+		start("--sync.listener.by-id.jobs.retry.delay=1h");
+		String waiting = this.client.accepted("flaky", "1");
+		await().until(() -> this.client.get("/stats").at("/jobs/inRetry").asInt() == 1);
+		String dead = this.client.id(this.client.http.post()
+			.uri("/jobs")
+			.contentType(MediaType.parseMediaType("text/plain;charset=UTF-8"))
+			.body(new byte[] { (byte) 0xFF })
+			.exchange());
+		this.client.finished(dead);
+		closeContext();
+		assertThat(output).contains("1 item(s) of queue \"jobs\" were not done with")
+			.contains("Not done when the application ended: job " + waiting)
+			.contains("queue \"jobs.dead\" still held 1 item(s)")
+			.contains("Dead when the application ended: job " + dead);
+	}
+
 	private void start(String... arguments) {
 		this.context = new SpringApplicationBuilder(SampleApplication.class).properties("server.port=0").run(arguments);
 		this.client = new SampleClient(
@@ -110,8 +144,8 @@ class ShutdownTests {
 	}
 
 	/**
-	 * Far longer than it takes, and shorter than the executor's patience with workers
-	 * that do not end.
+	 * Far longer than it takes, and shorter than the patience with workers that do not
+	 * end.
 	 */
 	private void closeContext() throws Exception {
 		CompletableFuture.runAsync(this.context::close).get(20, TimeUnit.SECONDS);
@@ -132,7 +166,7 @@ class ShutdownTests {
 
 	private static Set<Thread> workerThreads() {
 		Set<Thread> threads = new HashSet<>(Thread.getAllStackTraces().keySet());
-		threads.removeIf((thread) -> !thread.getName().startsWith("worker-"));
+		threads.removeIf((thread) -> !thread.getName().matches("(sync-jobs|totals)-\\d+"));
 		return threads;
 	}
 

@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param name the name of the file or text, for people
  * @param content what to work on
  * @param charset the name of the charset that the sender declared, if any
+ * @param failures how many attempts at it fail because its sender wants to see that
  */
-record Job(String id, long number, String name, byte[] content, @Nullable String charset) {
+record Job(String id, long number, String name, byte[] content, @Nullable String charset, int failures) {
+
+	/** The value of {@link #failures} of a job that never succeeds. */
+	static final int ALWAYS_FAILS = Integer.MAX_VALUE;
 
 }

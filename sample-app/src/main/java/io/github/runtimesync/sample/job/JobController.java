@@ -59,19 +59,21 @@ class JobController {
 
 	@PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
 	ResponseEntity<JobStatus> submitFile(@RequestParam("file") List<MultipartFile> files,
-			@RequestParam(required = false) @Nullable String name, HttpServletRequest request) throws IOException {
+			@RequestParam(required = false) @Nullable String name, @RequestParam(defaultValue = "0") String failures,
+			HttpServletRequest request) throws IOException {
 		if (files.size() != 1) {
 			throw new BadRequestException("One request takes one file, not " + files.size() + ".");
 		}
 		MultipartFile file = files.get(0);
 		return submit((name != null) ? name : file.getOriginalFilename(), file.getBytes(), file.getContentType(),
-				request);
+				failures, request);
 	}
 
 	@PostMapping(consumes = { "text/*", MediaType.APPLICATION_OCTET_STREAM_VALUE })
 	ResponseEntity<JobStatus> submitText(@RequestBody byte[] text,
-			@RequestParam(required = false) @Nullable String name, HttpServletRequest request) {
-		return submit(name, text, request.getContentType(), request);
+			@RequestParam(required = false) @Nullable String name, @RequestParam(defaultValue = "0") String failures,
+			HttpServletRequest request) {
+		return submit(name, text, request.getContentType(), failures, request);
 	}
 
 	@GetMapping
@@ -88,12 +90,12 @@ class JobController {
 	}
 
 	private ResponseEntity<JobStatus> submit(@Nullable String name, byte[] content, @Nullable String contentType,
-			HttpServletRequest request) {
+			String failures, HttpServletRequest request) {
 		if (content.length == 0) {
 			throw new BadRequestException("The content is empty.");
 		}
 		Job job = new Job(UUID.randomUUID().toString(), this.numbers.add(), JobName.of(name), content,
-				charset(contentType));
+				charset(contentType), failures(failures));
 		JobStatus status = enqueue(job);
 		URI location = URI.create(request.getContextPath() + "/jobs/" + job.id());
 		return ResponseEntity.accepted().location(location).body(status);
@@ -110,6 +112,16 @@ class JobController {
 			throw ex;
 		}
 		return status;
+	}
+
+	private static int failures(String wished) {
+		if (wished.equals("always")) {
+			return Job.ALWAYS_FAILS;
+		}
+		if (!wished.matches("\\d{1,3}")) {
+			throw new BadRequestException("'failures' must be from 0 to 999, or 'always'.");
+		}
+		return Integer.parseInt(wished);
 	}
 
 	private static @Nullable String charset(@Nullable String contentType) {

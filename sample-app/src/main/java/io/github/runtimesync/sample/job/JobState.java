@@ -16,10 +16,13 @@ enum JobState {
 	/** A worker is at it. */
 	RUNNING,
 
+	/** An attempt failed, and another one follows. */
+	RETRYING,
+
 	/** It has a result. */
 	DONE,
 
-	/** It has none, and the reason is known. */
+	/** It was given up and is a dead letter, which can be replayed. */
 	FAILED
 
 }

@@ -9,27 +9,30 @@ import java.nio.charset.CharacterCodingException;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.springframework.scheduling.annotation.Async;
 import org.springframework.stereotype.Component;
 
 import io.github.runtimesync.SyncAtomic;
 import io.github.runtimesync.SyncQueue;
 import io.github.runtimesync.SyncRegistry;
+import io.github.runtimesync.listener.SyncListener;
+import io.github.runtimesync.listener.SyncMessage;
+import io.github.runtimesync.listener.SyncRetry;
+import io.github.runtimesync.sample.SampleProperties;
+import io.github.runtimesync.sample.analysis.Analysis;
 import io.github.runtimesync.sample.analysis.Analyzer;
 import io.github.runtimesync.sample.settings.Pacing;
 
 /**
- * Takes jobs off the queue {@code jobs} and works on them. It knows the queue by its name
- * only; the request that put a job is another thread, long gone.
+ * Works on the jobs of the queue {@code jobs}. Threads, retries, dead letters and the
+ * shutdown are the listener's business; what is here is the work, and the note of what
+ * became of it.
  */
 @Component
 class JobWorker {
 
 	private static final Log logger = LogFactory.getLog(JobWorker.class);
 
-	private final SyncQueue<Job> jobs;
-
-	private final SyncAtomic busy;
+	private final SyncQueue<Analysis> results;
 
 	private final SyncAtomic completed;
 
@@ -39,61 +42,71 @@ class JobWorker {
 
 	private final Pacing pacing;
 
-	JobWorker(SyncRegistry registry, JobStore store, Pacing pacing) {
-		this.jobs = registry.queue("jobs", Job.class);
-		this.busy = registry.atomic("workers.busy");
+	private final int retries;
+
+	JobWorker(SyncRegistry registry, JobStore store, Pacing pacing, SampleProperties properties) {
+		this.results = registry.queue("results", Analysis.class);
 		this.completed = registry.atomic("jobs.completed");
 		this.failed = registry.atomic("jobs.failed");
 		this.store = store;
 		this.pacing = pacing;
+		this.retries = properties.retries();
 	}
 
-	/**
-	 * Work until the queue is closed and drained, which is when the application shuts
-	 * down.
-	 */
-	@Async("workerExecutor")
-	void work() {
-		try {
-			Job job;
-			while ((job = this.jobs.get()) != null) {
-				process(job);
-			}
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
-	}
-
-	private void process(Job job) throws InterruptedException {
-		this.busy.add();
+	@SyncListener(queue = "jobs", concurrency = "${sample.workers}",
+			retry = @SyncRetry(maxRetries = "${sample.retries}", delay = "1s", multiplier = "2",
+					excludes = UnreadableContentException.class))
+	void process(SyncMessage<Job> message) throws Exception {
+		Job job = message.item();
 		try {
 			this.pacing.awaitResumed();
-			this.store.running(job);
+			int attempt = this.store.running(job);
 			this.pacing.awaitDelay();
-			this.store.done(job, Analyzer.analyze(job.content(), job.charset()));
+			if (attempt <= job.failures()) {
+				throw new RequestedFailureException(attempt, job.failures());
+			}
+			Analysis result = analyze(job);
+			this.results.put(result);
+			this.store.done(job, result);
 			this.completed.add();
+			logger.debug("Job " + job.id() + " is done");
 		}
-		catch (InterruptedException ex) {
-			fail(job, "The application shut down.");
+		catch (Exception ex) {
+			note(job, ex, message.attempt() <= this.retries && !(ex instanceof UnreadableContentException));
 			throw ex;
 		}
-		catch (CharacterCodingException ex) {
-			fail(job, "The content is not " + job.charset() + ", which the request declared.");
-		}
-		catch (RuntimeException | OutOfMemoryError ex) {
-			// Whatever one job does to its worker, the next job still needs it
-			logger.error("Job " + job.id() + " failed", ex);
-			fail(job, "The job failed unexpectedly.");
-		}
-		finally {
-			this.busy.add(-1);
+		catch (Error ex) {
+			note(job, ex, false);
+			throw ex;
 		}
 	}
 
-	private void fail(Job job, String error) {
-		this.store.failed(job, error);
-		this.failed.add();
+	private static Analysis analyze(Job job) throws UnreadableContentException {
+		try {
+			return Analyzer.analyze(job.content(), job.charset());
+		}
+		catch (CharacterCodingException ex) {
+			throw new UnreadableContentException(job.charset(), ex);
+		}
+	}
+
+	private void note(Job job, Throwable failure, boolean retried) {
+		String error = describe(failure);
+		if (retried || failure instanceof InterruptedException) {
+			this.store.retrying(job, error);
+		}
+		else {
+			this.store.failed(job, error);
+			this.failed.add();
+		}
+	}
+
+	private static String describe(Throwable failure) {
+		if (failure instanceof RequestedFailureException || failure instanceof UnreadableContentException) {
+			return String.valueOf(failure.getMessage());
+		}
+		return (failure instanceof InterruptedException) ? "The application shut down."
+				: "The job failed unexpectedly.";
 	}
 
 }

@@ -8,20 +8,23 @@ package io.github.runtimesync.sample.stats;
 import java.util.List;
 
 import io.github.runtimesync.sample.settings.Settings;
+import io.github.runtimesync.sample.totals.Totals;
 
 /**
  * The answer of {@code GET /stats}.
  *
  * @param queue the queue {@code jobs}
  * @param workers the workers
+ * @param blocked whether the workers wait for room for a dead letter
  * @param jobs how many jobs came to which end
  * @param jobsPerSecond the jobs done per second lately
+ * @param totals what the results add up to
  * @param settings the settings in force
  * @param maxContentBytes the largest file that is taken
  * @param history the size of the queue lately, one sample a second, the oldest first
  */
-record Stats(Queue queue, Workers workers, Jobs jobs, double jobsPerSecond, Settings settings, long maxContentBytes,
-		List<QueueSample> history) {
+record Stats(Queue queue, Workers workers, boolean blocked, Jobs jobs, double jobsPerSecond, Totals totals,
+		Settings settings, long maxContentBytes, List<QueueSample> history) {
 
 	/**
 	 * The queue.
@@ -39,17 +42,19 @@ record Stats(Queue queue, Workers workers, Jobs jobs, double jobsPerSecond, Sett
 	 * @param total how many there are
 	 * @param busy how many have a job in hand
 	 */
-	record Workers(int total, long busy) {
+	record Workers(int total, int busy) {
 
 	}
 
 	/**
-	 * The jobs since the start.
+	 * The jobs, the first two since the start.
 	 *
 	 * @param completed the number of jobs with a result
-	 * @param failed the number of jobs without one
+	 * @param failed how many times a job was given up
+	 * @param inRetry how many wait for their next attempt
+	 * @param dead how many are dead letters
 	 */
-	record Jobs(long completed, long failed) {
+	record Jobs(long completed, long failed, int inRetry, int dead) {
 
 	}
 

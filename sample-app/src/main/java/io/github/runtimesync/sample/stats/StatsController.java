@@ -5,6 +5,8 @@
 
 package io.github.runtimesync.sample.stats;
 
+import java.util.Objects;
+
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -12,8 +14,11 @@ import io.github.runtimesync.SyncAtomic;
 import io.github.runtimesync.SyncQueue;
 import io.github.runtimesync.SyncRegistry;
 import io.github.runtimesync.SyncShared;
+import io.github.runtimesync.listener.SyncListenerRegistry;
+import io.github.runtimesync.listener.SyncListenerSnapshot;
 import io.github.runtimesync.sample.SampleProperties;
 import io.github.runtimesync.sample.settings.Settings;
+import io.github.runtimesync.sample.totals.Totals;
 
 /**
  * Shows at one glance what goes on.
@@ -23,7 +28,9 @@ class StatsController {
 
 	private final SyncQueue<Object> jobs;
 
-	private final SyncAtomic busy;
+	private final SyncQueue<Object> deadLetters;
+
+	private final SyncListenerRegistry listeners;
 
 	private final SyncAtomic completed;
 
@@ -33,27 +40,35 @@ class StatsController {
 
 	private final SyncShared<Throughput> throughput;
 
+	private final SyncShared<Totals> totals;
+
 	private final QueueHistory history;
 
 	private final SampleProperties properties;
 
-	StatsController(SyncRegistry registry, QueueHistory history, SampleProperties properties) {
+	StatsController(SyncRegistry registry, SyncListenerRegistry listeners, QueueHistory history,
+			SampleProperties properties) {
 		this.jobs = registry.queue("jobs");
-		this.busy = registry.atomic("workers.busy");
+		this.deadLetters = registry.queue("jobs.dead");
+		this.listeners = listeners;
 		this.completed = registry.atomic("jobs.completed");
 		this.failed = registry.atomic("jobs.failed");
 		this.settings = registry.shared(Settings.NAME, Settings.INITIAL);
 		this.throughput = registry.shared(Throughput.NAME, Throughput.NONE);
+		this.totals = registry.shared(Totals.NAME, Totals.NONE);
 		this.history = history;
 		this.properties = properties;
 	}
 
 	@GetMapping("/stats")
 	Stats stats() {
+		SyncListenerSnapshot listener = Objects.requireNonNull(this.listeners.getContainer("jobs")).snapshot();
 		return new Stats(new Stats.Queue(this.jobs.size(), this.jobs.maxSize()),
-				new Stats.Workers(this.properties.workers(), this.busy.get()),
-				new Stats.Jobs(this.completed.get(), this.failed.get()), this.throughput.get().jobsPerSecond(),
-				this.settings.get(), this.properties.maxContent().toBytes(), this.history.samples());
+				new Stats.Workers(listener.maxConcurrency(), listener.inProcess()),
+				listener.state() == SyncListenerSnapshot.State.BLOCKED,
+				new Stats.Jobs(this.completed.get(), this.failed.get(), listener.inRetry(), this.deadLetters.size()),
+				this.throughput.get().jobsPerSecond(), this.totals.get(), this.settings.get(),
+				this.properties.maxContent().toBytes(), this.history.samples());
 	}
 
 }

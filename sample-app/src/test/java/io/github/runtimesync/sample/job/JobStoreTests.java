@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class JobStoreTests {
 
-	private final JobStore store = new JobStore(new SampleProperties(1, 3, DataSize.ofKilobytes(1),
+	private final JobStore store = new JobStore(new SampleProperties(1, 3, 3, DataSize.ofKilobytes(1),
 			new SampleProperties.Batch(1, 1, Duration.ofSeconds(1))));
 
 	@Test
@@ -60,7 +60,7 @@ class JobStoreTests {
 	}
 
 	private Job add(long number) {
-		Job job = new Job("job-" + number, number, "name", new byte[] { 1 }, null);
+		Job job = new Job("job-" + number, number, "name", new byte[] { 1 }, null, 0);
 		this.store.add(job);
 		return job;
 	}
