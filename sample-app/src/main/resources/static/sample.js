@@ -52,9 +52,11 @@ async function getJson(path) {
 async function watch() {
   try {
     if (!document.hidden || state.online === null) {
-      const [stats, jobs] = await Promise.all([getJson("stats"), getJson(`jobs?limit=${SHOWN_JOBS}`)]);
+      const [stats, jobs, letters] = await Promise.all(
+        [getJson("stats"), getJson(`jobs?limit=${SHOWN_JOBS}`), getJson("dead-letters")]);
       showStats(stats);
-      showJobs(jobs);
+      showJobs(jobs, stats.totals);
+      showLetters(letters);
       showOnline(true);
     }
   }
@@ -74,10 +76,24 @@ function showOnline(online) {
   byId("offline").textContent = "The server does not answer. What you see is its last state; this page goes on by itself when the server is back.";
   byId("offline").hidden = online;
   byId("controls").disabled = !online;
-  for (const id of ["choose", "samples", "again"]) {
-    byId(id).disabled = !online;
-  }
   state.online = online;
+  setDisabled(!online);
+  for (const button of document.querySelectorAll(".plain")) {
+    button.disabled = !online;
+  }
+}
+
+function setDisabled(disabled) {
+  for (const id of ["choose", "samples", "again", "send-failing"]) {
+    byId(id).disabled = disabled;
+  }
+}
+
+function queueState(stats, full) {
+  if (stats.blocked) {
+    return "Blocked: too many dead letters";
+  }
+  return full ? "Full: new jobs are refused" : stats.settings.paused ? "Workers are paused" : "";
 }
 
 function showStats(stats) {
@@ -87,12 +103,13 @@ function showStats(stats) {
   byId("fill").value = waiting;
   byId("fill").className = full ? "at-limit" : waiting >= 0.8 * capacity ? "crowded" : "";
   byId("fill-text").textContent = `${waiting} of ${capacity}`;
-  byId("queue-state").textContent = full ? "Full: new jobs are refused" : stats.settings.paused ? "Workers are paused" : "";
-  byId("queue-state").classList.toggle("full", full);
+  byId("queue-state").textContent = queueState(stats, full);
+  byId("queue-state").classList.toggle("full", full || stats.blocked);
   byId("busy").textContent = `${stats.workers.busy} of ${stats.workers.total}`;
   byId("rate").textContent = stats.jobsPerSecond.toFixed(1);
   byId("completed").textContent = numbers.format(stats.jobs.completed);
-  byId("failed").textContent = numbers.format(stats.jobs.failed);
+  byId("retrying").textContent = numbers.format(stats.jobs.inRetry);
+  byId("dead").textContent = numbers.format(stats.jobs.dead);
   byId("limit").textContent = `Up to ${size(stats.maxContentBytes).replace(".0 ", " ")} each`;
   state.maxBytes = stats.maxContentBytes;
   state.capacity = capacity;
@@ -152,7 +169,7 @@ function showPlot() {
 
 const rows = new Map();
 
-function showJobs(jobs) {
+function showJobs(jobs, totals) {
   const body = byId("jobs");
   const shown = new Set(jobs.map((job) => job.id));
   for (const [id, row] of rows) {
@@ -170,13 +187,15 @@ function showJobs(jobs) {
     else {
       body.insertBefore(row.element, next);
     }
-    if (row.state !== job.state) {
+    if (row.state !== job.state || row.attempts.textContent !== String(job.attempts)) {
       fillRow(row, job);
     }
   }
   byId("table").hidden = jobs.length === 0;
   byId("empty").hidden = jobs.length > 0;
-  byId("jobs-note").textContent = jobs.length < SHOWN_JOBS ? "" : `The newest ${SHOWN_JOBS}`;
+  const sum = totals.results === 0 ? "" : `${numbers.format(totals.results)} done: ${size(totals.bytes)}, `
+    + `${numbers.format(totals.lines)} lines, ${numbers.format(totals.words)} words`;
+  byId("jobs-note").textContent = jobs.length < SHOWN_JOBS ? sum : `The newest ${SHOWN_JOBS}. ${sum}`;
 }
 
 function newRow(job) {
@@ -192,6 +211,7 @@ function newRow(job) {
   const label = document.createElement("span");
   cell(row, "").append(label);
   row.label = label;
+  row.attempts = cell(row, "number");
   cell(row, "number").textContent = size(job.bytes);
   row.lines = cell(row, "number");
   row.words = cell(row, "number");
@@ -213,6 +233,11 @@ function fillRow(row, job) {
   row.state = job.state;
   row.label.className = `state ${job.state}`;
   row.label.textContent = job.state[0] + job.state.slice(1).toLowerCase();
+  row.attempts.textContent = job.attempts;
+  row.frequent.className = job.error ? "error" : "";
+  row.frequent.textContent = job.error ?? "";
+  row.frequent.title = job.error ?? "";
+  row.took.textContent = "";
   const { result } = job;
   if (result) {
     row.lines.textContent = result.charset ? numbers.format(result.lines) : "–";
@@ -224,13 +249,72 @@ function fillRow(row, job) {
     row.digest.textContent = `${result.sha256.slice(0, 8)}…`;
     row.digest.title = result.sha256;
   }
-  if (job.error) {
-    row.frequent.className = "error";
-    row.frequent.textContent = job.error;
-    row.frequent.title = job.error;
-  }
   if (job.finished && job.started) {
     row.took.textContent = millis(Date.parse(job.finished) - Date.parse(job.started));
+  }
+}
+
+/* ---- dead letters ---- */
+
+const letterRows = new Map();
+
+function showLetters(letters) {
+  const shown = new Set(letters.map((letter) => letter.id));
+  for (const [id, row] of letterRows) {
+    if (!shown.has(id)) {
+      row.element.remove();
+      letterRows.delete(id);
+    }
+  }
+  for (const letter of letters) {
+    if (!letterRows.has(letter.id)) {
+      byId("letters").append(newLetterRow(letter).element);
+    }
+  }
+  byId("letters-table").hidden = letters.length === 0;
+  byId("no-letters").hidden = letters.length > 0;
+  byId("replay-all").hidden = letters.length === 0;
+}
+
+function newLetterRow(letter) {
+  const row = { element: document.createElement("tr") };
+  cell(row, "number").textContent = letter.number;
+  const name = cell(row, "name");
+  name.textContent = letter.name;
+  name.title = letter.name;
+  const cause = cell(row, "error");
+  cause.textContent = letter.message ?? letter.cause;
+  cause.title = letter.cause;
+  cell(row, "number").textContent = letter.attempts;
+  cell(row, "number").textContent = new Date(letter.lastFailure).toLocaleTimeString("en-GB");
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "plain";
+  button.textContent = "Replay";
+  button.setAttribute("aria-label", `Replay job ${letter.number}`);
+  button.addEventListener("click", () => replay(button, `dead-letters/${encodeURIComponent(letter.id)}/replay`,
+    () => `Job ${letter.number} is back on the queue.`));
+  cell(row, "action").append(button);
+  letterRows.set(letter.id, row);
+  return row;
+}
+
+async function replay(button, path, describe) {
+  button.disabled = true;
+  try {
+    const response = await fetch(path, { method: "POST", signal: AbortSignal.timeout(ANSWER_MILLIS) });
+    const text = await response.text();
+    if (!response.ok) {
+      throw new Error(answer(text).detail);
+    }
+    message(describe(text), "good");
+    showLetters(await getJson("dead-letters"));
+  }
+  catch (error) {
+    message(`Not replayed: ${error.message}`, "bad");
+  }
+  finally {
+    button.disabled = !state.online;
   }
 }
 
@@ -278,7 +362,7 @@ function send(item, onProgress) {
   return new Promise((resolve) => {
     const request = new XMLHttpRequest();
     const failed = () => resolve({ item, status: 0, detail: "The server did not answer, or the file could not be read." });
-    request.open("POST", `jobs?name=${encodeURIComponent(item.name)}`);
+    request.open("POST", `jobs?name=${encodeURIComponent(item.name)}&failures=${item.failures ?? 0}`);
     request.upload.onprogress = (event) => onProgress(event.total > 0 ? event.loaded / event.total : 0);
     request.onerror = failed;
     request.onabort = failed;
@@ -334,9 +418,7 @@ async function sendAll(items) {
 function setSending(sending) {
   byId("upload").hidden = !sending;
   byId("hint").hidden = true;
-  for (const id of ["choose", "samples", "again"]) {
-    byId(id).disabled = sending || !state.online;
-  }
+  setDisabled(sending || !state.online);
   state.sending = sending;
 }
 
@@ -398,6 +480,14 @@ byId("files").addEventListener("change", () => {
 });
 byId("samples").addEventListener("click", () => sendAll(samples()));
 byId("again").addEventListener("click", () => sendAll(state.refused));
+byId("failing").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const failures = byId("failures");
+  const times = failures.selectedOptions[0].textContent;
+  sendAll([{ name: `fails ${times}.txt`, text: `This job fails ${times}.\n`, failures: failures.value }]);
+});
+byId("replay-all").addEventListener("click", () => replay(byId("replay-all"), "dead-letters/replay",
+  (text) => `${count({ length: answer(text).replayed }, "job")} back on the queue.`));
 byId("settings").addEventListener("submit", (event) => event.preventDefault());
 byId("paused").addEventListener("change", () => saveSettings({ paused: byId("paused").checked }));
 byId("delay").addEventListener("input", () => {
