@@ -32,6 +32,8 @@ class JobLoad {
 
 	private final AtomicInteger posted = new AtomicInteger();
 
+	private volatile boolean ending;
+
 	private final List<Thread> threads = new ArrayList<>();
 
 	private final URI jobs;
@@ -58,7 +60,7 @@ class JobLoad {
 					String location = response.headers().firstValue("Location").orElseThrow();
 					this.accepted.add(location.substring("/jobs/".length()));
 				}
-				else if (response.statusCode() != 503) {
+				else if (response.statusCode() != 503 && !this.ending) {
 					this.unexpected.add(response.statusCode() + " " + response.body());
 				}
 			}
@@ -77,6 +79,13 @@ class JobLoad {
 			.header("Content-Type", "text/plain")
 			.POST(BodyPublishers.ofString(this.text))
 			.build();
+	}
+
+	/**
+	 * The server is about to end: it may cut off a request and answer that with 400.
+	 */
+	void ending() {
+		this.ending = true;
 	}
 
 	int acceptedSoFar() {

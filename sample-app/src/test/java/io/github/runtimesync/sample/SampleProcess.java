@@ -32,8 +32,8 @@ class SampleProcess implements AutoCloseable {
 
 	SampleProcess(Path log, String... arguments) throws IOException {
 		this.log = log;
-		List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-Xmx512m", "-cp",
+		List<String> command = new ArrayList<>(List.of(
+				Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-cp",
 				System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
 				SampleApplication.class.getName(), "--server.port=0", "--logging.level.io.github.runtimesync=debug"));
 		command.addAll(List.of(arguments));
@@ -41,8 +41,7 @@ class SampleProcess implements AutoCloseable {
 	}
 
 	int port() {
-		await().atMost(Duration.ofMinutes(2))
-			.until(() -> !this.process.isAlive() || PORT.matcher(log()).find());
+		await().atMost(Duration.ofMinutes(2)).until(() -> !this.process.isAlive() || PORT.matcher(log()).find());
 		List<String> port = find(PORT);
 		assertThat(port).as(log()).hasSize(1);
 		return Integer.parseInt(port.get(0));

@@ -98,6 +98,7 @@ class SigtermTests {
 				return stats.at("/jobs/inRetry").asInt() > 0 && stats.at("/workers/busy").asInt() > 0;
 			});
 			long start = System.nanoTime();
+			load.ending();
 			sample.terminate();
 			assertThat(sample.awaitExit(PHASE.multipliedBy(4))).isEqualTo(128 + 15);
 			long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
@@ -106,8 +107,9 @@ class SigtermTests {
 			done = sample.find(DONE);
 			notDone = sample.find(NOT_DONE);
 			dead = sample.find(DEAD);
-			System.out.printf("SIGTERM %s: %d accepted, %d done, %d reported not done, %d reported dead, ended in %d ms%n",
-					name, ledger.size(), done.size(), notDone.size(), dead.size(), millis);
+			System.out.printf(
+					"SIGTERM %s: %d accepted, %d done, %d reported not done, %d reported dead, ended in %d ms%n", name,
+					ledger.size(), done.size(), notDone.size(), dead.size(), millis);
 			assertThat(notDone).hasSize(sum(sample, QUEUED_COUNT) + sum(sample, HELD_COUNT));
 			assertThat(dead).hasSize(sum(sample, DEAD_COUNT));
 		}
@@ -124,13 +126,11 @@ class SigtermTests {
 	}
 
 	private static String[] arguments(String[] more) {
-		return IntStream.range(0, more.length + 2)
-			.mapToObj((i) -> switch (i) {
-				case 0 -> "--spring.lifecycle.timeout-per-shutdown-phase=" + PHASE;
-				case 1 -> "--sample.workers=4";
-				default -> more[i - 2];
-			})
-			.toArray(String[]::new);
+		return IntStream.range(0, more.length + 2).mapToObj((i) -> switch (i) {
+			case 0 -> "--spring.lifecycle.timeout-per-shutdown-phase=" + PHASE;
+			case 1 -> "--sample.workers=4";
+			default -> more[i - 2];
+		}).toArray(String[]::new);
 	}
 
 	private static int sum(SampleProcess sample, Pattern count) {
