@@ -61,7 +61,7 @@ function fillQueue(cell, { open }) {
 
 function queueLink(open) {
   const name = nameOf("");
-  const made = button("", () => open("queues", name.textContent), { class: "name" });
+  const made = button("", () => open("queues", name.textContent), { class: "go" });
   made.append(name);
   return {
     element: made,
