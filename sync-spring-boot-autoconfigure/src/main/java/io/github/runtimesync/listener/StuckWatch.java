@@ -58,7 +58,7 @@ final class StuckWatch {
 	synchronized List<StuckCall> stuck() {
 		return this.seen.entrySet()
 			.stream()
-			.filter((entry) -> entry.getValue().reported() && entry.getKey().calls() == entry.getValue().number())
+			.filter((entry) -> entry.getValue().reported() && entry.getValue().isOf(entry.getKey()))
 			.map((entry) -> entry.getValue().describe(entry.getKey()))
 			.toList();
 	}
@@ -134,6 +134,10 @@ final class StuckWatch {
 
 		long nanos() {
 			return System.nanoTime() - this.sinceNanos;
+		}
+
+		boolean isOf(Worker worker) {
+			return worker.figures().calls() == this.number;
 		}
 
 		StuckCall describe(Worker worker) {
