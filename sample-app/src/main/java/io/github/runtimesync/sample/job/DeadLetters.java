@@ -17,7 +17,9 @@ import io.github.runtimesync.listener.DeadLetter;
 import io.github.runtimesync.listener.SyncListenerRegistry;
 
 /**
- * The jobs that were given up, and the way back to the queue {@code jobs}.
+ * The jobs that were given up, and the way back to the queue {@code jobs}, one at a time:
+ * of two replays of one letter the second must not touch the status of a job that is
+ * under way again.
  */
 @Component
 class DeadLetters {
@@ -58,7 +60,7 @@ class DeadLetters {
 	 * @return whether there is such a letter
 	 * @throws QueueFullException if the queue has no room; the letter stays
 	 */
-	boolean replay(String id) {
+	synchronized boolean replay(String id) {
 		Optional<DeadLetter<Job>> letter = list().stream().filter((candidate) -> candidate.id().equals(id)).findFirst();
 		return letter.isPresent() && replay(letter.get());
 	}
@@ -67,7 +69,7 @@ class DeadLetters {
 	 * Give as many jobs another chance as the queue has room for.
 	 * @return how many there were
 	 */
-	int replayAll() {
+	synchronized int replayAll() {
 		int count = 0;
 		try {
 			for (DeadLetter<Job> letter : list()) {

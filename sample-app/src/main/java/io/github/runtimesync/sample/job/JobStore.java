@@ -70,6 +70,10 @@ class JobStore {
 	 * @return which attempt this is, counted from 1 and through replays
 	 */
 	synchronized int running(Job job) {
+		if (this.finished.containsKey(job.id())) {
+			// Replayed by somebody else
+			queuedAgain(job);
+		}
 		JobStatus status = change(job, JobStatus::running);
 		return (status != null) ? status.attempts() : 1;
 	}

@@ -50,6 +50,19 @@ class JobStoreTests {
 	}
 
 	@Test
+	@DisplayName("A job that was given up and comes back is under way again, and its attempts go on counting")
+	void replayedJob() {
+		Job job = add(0);
+		assertThat(this.store.running(job)).isEqualTo(1);
+		this.store.failed(job, "why not");
+		assertThat(this.store.unfinished()).isEmpty();
+		assertThat(this.store.running(job)).isEqualTo(2);
+		assertThat(this.store.unfinished()).containsExactly("job-0");
+		this.store.done(job, Analyzer.analyze("text"));
+		assertThat(this.store.newest(5)).extracting(JobStatus::state).containsExactly(JobState.DONE);
+	}
+
+	@Test
 	@DisplayName("A removed job stays away, whatever is reported of it")
 	void removedJob() {
 		Job job = add(0);
