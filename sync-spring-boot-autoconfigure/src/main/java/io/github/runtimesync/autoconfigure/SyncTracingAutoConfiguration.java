@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 
@@ -44,6 +46,7 @@ import io.github.runtimesync.metrics.SyncPutObservationConvention;
 public final class SyncTracingAutoConfiguration {
 
 	@Bean
+	@Conditional(OnTracing.class)
 	@ConditionalOnBean(ObservationRegistry.class)
 	@ConditionalOnMissingBean(PutObserver.class)
 	@Nullable ObservedPuts syncObservedPuts(ObservationRegistry observations,
@@ -55,12 +58,36 @@ public final class SyncTracingAutoConfiguration {
 
 	@Bean
 	@Order(0)
+	@Conditional(OnTracing.class)
 	@ConditionalOnBean(ObservationRegistry.class)
 	@ConditionalOnMissingBean
 	@Nullable ObservedCalls syncObservedCalls(ObservationRegistry observations,
 			ObjectProvider<SyncProcessObservationConvention> convention, SyncTracingProperties properties) {
 		return (observations != ObservationRegistry.NOOP) ? new ObservedCalls(observations, convention.getIfAvailable(),
 				new MdcCarrier(properties.getMdc()), properties.getRelation() == Relation.LINK) : null;
+	}
+
+	/**
+	 * An application with Actuator has an observation registry, also if it traces
+	 * nothing: an observation costs many times what a put costs, so it takes a tracer or
+	 * an explicit wish.
+	 */
+	static class OnTracing extends AnyNestedCondition {
+
+		OnTracing() {
+			super(ConfigurationPhase.REGISTER_BEAN);
+		}
+
+		@ConditionalOnBooleanProperty(name = "sync.tracing.enabled")
+		static class Wanted {
+
+		}
+
+		@ConditionalOnBean(type = "io.micrometer.tracing.Tracer")
+		static class Traced {
+
+		}
+
 	}
 
 	/**

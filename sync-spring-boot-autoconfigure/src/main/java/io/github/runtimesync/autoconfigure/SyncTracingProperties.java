@@ -7,6 +7,8 @@ package io.github.runtimesync.autoconfigure;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
@@ -18,9 +20,9 @@ public class SyncTracingProperties {
 
 	/**
 	 * Whether puts and the calls of listeners are observed, if there is an observation
-	 * registry.
+	 * registry. By default, if there is a tracer.
 	 */
-	private boolean enabled = true;
+	private @Nullable Boolean enabled;
 
 	/**
 	 * How the call of a listener relates to the put of its item.
@@ -32,11 +34,11 @@ public class SyncTracingProperties {
 	 */
 	private List<String> mdc = List.of("*");
 
-	public boolean isEnabled() {
+	public @Nullable Boolean getEnabled() {
 		return this.enabled;
 	}
 
-	public void setEnabled(boolean enabled) {
+	public void setEnabled(@Nullable Boolean enabled) {
 		this.enabled = enabled;
 	}
 

@@ -6,6 +6,7 @@
 package io.github.runtimesync.local;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RoundAge {
 
-	private volatile @Nullable Seen seen;
+	private final AtomicReference<@Nullable Seen> seen = new AtomicReference<>();
 
 	/**
 	 * Note that a round is open.
@@ -30,14 +31,15 @@ final class RoundAge {
 	 * Return how long a round has been open, at least.
 	 */
 	Duration of(int round) {
-		return Duration.ofNanos(System.nanoTime() - seen(round).sinceNanos);
+		long since = seen(round).sinceNanos;
+		return Duration.ofNanos(System.nanoTime() - since);
 	}
 
 	private Seen seen(int round) {
-		Seen current = this.seen;
-		if (current == null || current.round - round < 0) {
-			current = new Seen(round, System.nanoTime());
-			this.seen = current;
+		Seen current = this.seen.get();
+		while (current == null || current.round - round < 0) {
+			Seen next = new Seen(round, System.nanoTime());
+			current = this.seen.compareAndSet(current, next) ? next : this.seen.get();
 		}
 		return current;
 	}

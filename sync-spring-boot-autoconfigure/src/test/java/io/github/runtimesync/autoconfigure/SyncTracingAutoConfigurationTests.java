@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.ObservationTextPublisher;
+import io.micrometer.tracing.Tracer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -44,7 +45,8 @@ class SyncTracingAutoConfigurationTests {
 				SyncTracingAutoConfiguration.class, SyncListenerMetricsAutoConfiguration.class));
 
 	private final ApplicationContextRunner observing = this.contextRunner
-		.withConfiguration(AutoConfigurations.of(ObservationAutoConfiguration.class, MetricsAutoConfiguration.class));
+		.withConfiguration(AutoConfigurations.of(ObservationAutoConfiguration.class, MetricsAutoConfiguration.class))
+		.withPropertyValues("sync.tracing.enabled=true");
 
 	@Test
 	@DisplayName("Without an observation registry nothing is observed, and a put has no envelope")
@@ -67,6 +69,27 @@ class SyncTracingAutoConfigurationTests {
 	@DisplayName("With an observation registry every put has an envelope")
 	void observed() {
 		this.observing.run((context) -> assertThat(hasEnvelope(context, "other")).isTrue());
+	}
+
+	@Test
+	@DisplayName("With an observation registry but no tracer nothing is observed unless asked for")
+	void noTracer() {
+		this.contextRunner
+			.withConfiguration(
+					AutoConfigurations.of(ObservationAutoConfiguration.class, MetricsAutoConfiguration.class))
+			.run((context) -> {
+				assertThat(context).hasSingleBean(ObservationRegistry.class).doesNotHaveBean(PutObserver.class);
+				assertThat(hasEnvelope(context, "other")).isFalse();
+			});
+	}
+
+	@Test
+	@DisplayName("With a tracer every put has an envelope")
+	void tracer() {
+		this.contextRunner.withBean(Tracer.class, () -> Tracer.NOOP)
+			.withConfiguration(
+					AutoConfigurations.of(ObservationAutoConfiguration.class, MetricsAutoConfiguration.class))
+			.run((context) -> assertThat(hasEnvelope(context, "other")).isTrue());
 	}
 
 	@Test
