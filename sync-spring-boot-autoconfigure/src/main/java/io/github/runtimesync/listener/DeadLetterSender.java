@@ -127,6 +127,22 @@ final class DeadLetterSender {
 	}
 
 	/**
+	 * Forget the letters for which there is no room.
+	 */
+	void discard() {
+		this.lock.lock();
+		try {
+			if (!this.held.isEmpty()) {
+				this.held.clear();
+				this.pool.proceed(Reason.DEAD_LETTERS);
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
 	 * Return whether a letter needs no further care.
 	 */
 	private boolean offer(DeadLetter<?> letter) {

@@ -11,7 +11,9 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.util.Assert;
 
+import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.engine.HeldItems;
 import io.github.runtimesync.engine.ListenerObserver;
 import io.github.runtimesync.listener.Gate.Reason;
@@ -210,6 +212,39 @@ final class DefaultSyncListenerContainer implements SyncListenerContainer {
 
 	private int inProcess() {
 		return this.pool.workers().stream().mapToInt((worker) -> worker.figures().inProcess()).sum();
+	}
+
+	/**
+	 * Process one item on the calling thread, while the container is stopped and cannot
+	 * be started.
+	 */
+	SyncListenerRun runNext() {
+		synchronized (this.lifecycle) {
+			Assert.state(!this.running,
+					() -> "Listener \"%s\" is running, so its own threads take what there is: stop it, or use @SyncTest(listeners = MANUAL)"
+						.formatted(getId()));
+			Assert.state(!isPaused(), () -> "Listener \"%s\" is paused: resume it".formatted(getId()));
+			this.intake.start();
+			this.sender.start();
+			Assert.state(this.sender.held() == 0, () -> "Listener \"%s\" takes nothing until there is room in %s"
+				.formatted(getId(), SyncKind.QUEUE.describe(getDeadLetterQueue())));
+			Worker worker = new Worker(0, this.parts, this.pool, this.gate);
+			try {
+				return new SingleRun(getId(), this.endpoint.target(), this.parts, this.sender).run(worker,
+						this.failures);
+			}
+			finally {
+				this.pool.leave(worker, false);
+			}
+		}
+	}
+
+	/**
+	 * Forget what waits for a retry or for room among the dead letters.
+	 */
+	void discard() {
+		this.retries.clear();
+		this.sender.discard();
 	}
 
 	DeadLetterReplay replay() {

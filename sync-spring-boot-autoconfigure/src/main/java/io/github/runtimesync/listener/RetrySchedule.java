@@ -79,6 +79,36 @@ final class RetrySchedule {
 		}
 	}
 
+	/**
+	 * Take the delivery that is due first, whenever that is.
+	 */
+	@Nullable Delivery pollNext() {
+		this.lock.lock();
+		try {
+			Delivery first = this.byDue.poll();
+			if (first != null) {
+				this.items -= first.items().size();
+				publish();
+			}
+			return first;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	void clear() {
+		this.lock.lock();
+		try {
+			this.byDue.clear();
+			this.items = 0;
+			publish();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
 	boolean isDue() {
 		return this.size != 0 && this.nextDueNanos - System.nanoTime() <= 0;
 	}

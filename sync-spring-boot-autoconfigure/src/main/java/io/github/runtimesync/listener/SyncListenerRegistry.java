@@ -55,10 +55,12 @@ public final class SyncListenerRegistry implements SmartLifecycle, ApplicationCo
 
 	private final Map<String, DefaultSyncListenerContainer> containers = new ConcurrentSkipListMap<>();
 
-	/** Guards registering, starting and stopping, and the two fields below. */
+	/** Guards registering, starting and stopping, and the three fields below. */
 	private final Object lifecycle = new Object();
 
 	private boolean started;
+
+	private boolean autoStartup = true;
 
 	/** The ids of those that were running at a pause, {@code null} before the first. */
 	private @Nullable Set<String> paused;
@@ -81,6 +83,17 @@ public final class SyncListenerRegistry implements SmartLifecycle, ApplicationCo
 	}
 
 	/**
+	 * Set whether containers start with the application. If not, none of them starts by
+	 * itself, whatever its own options say.
+	 * @param autoStartup whether those start that want to
+	 */
+	public void setAutoStartup(boolean autoStartup) {
+		synchronized (this.lifecycle) {
+			this.autoStartup = autoStartup;
+		}
+	}
+
+	/**
 	 * Make a container, and start it if the application is running and it starts by
 	 * itself.
 	 * @param endpoint what listens
@@ -97,7 +110,7 @@ public final class SyncListenerRegistry implements SmartLifecycle, ApplicationCo
 			}
 			DefaultSyncListenerContainer container = this.factory.create(endpoint);
 			this.containers.put(endpoint.getId(), container);
-			if (this.started && container.isAutoStartup()) {
+			if (this.started && this.autoStartup && container.isAutoStartup()) {
 				container.start();
 			}
 			return container;
@@ -180,7 +193,7 @@ public final class SyncListenerRegistry implements SmartLifecycle, ApplicationCo
 			this.containers.values()
 				.stream()
 				.filter((container) -> (wanted != null) ? wanted.contains(container.getId())
-						: container.isAutoStartup())
+						: this.autoStartup && container.isAutoStartup())
 				.forEach(SyncListenerContainer::start);
 			this.started = true;
 		}

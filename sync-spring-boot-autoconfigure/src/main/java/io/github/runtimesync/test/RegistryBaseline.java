@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.engine.DefaultSyncRegistry;
 import io.github.runtimesync.engine.EnginePrimitive;
+import io.github.runtimesync.engine.EngineQueue;
 import io.github.runtimesync.engine.WaitingCaller;
 
 /**
@@ -33,10 +34,13 @@ final class RegistryBaseline {
 
 	private final DefaultSyncRegistry registry;
 
+	private final ListenerBaseline listeners;
+
 	private final Map<SyncKind, Map<String, PrimitiveBaseline>> primitives = new EnumMap<>(SyncKind.class);
 
-	RegistryBaseline(DefaultSyncRegistry registry) {
+	RegistryBaseline(DefaultSyncRegistry registry, ListenerBaseline listeners) {
 		this.registry = registry;
+		this.listeners = listeners;
 		for (SyncKind kind : SyncKind.values()) {
 			Map<String, PrimitiveBaseline> byName = new HashMap<>();
 			registry.primitives(kind)
@@ -46,9 +50,33 @@ final class RegistryBaseline {
 	}
 
 	/**
-	 * Remove what came later and reset the rest.
+	 * Remove what came later and reset the rest, listeners too.
+	 * @return a description of each listener that did not come to an end
 	 */
-	void reset() {
+	List<String> reset() {
+		adoptQueues();
+		return this.listeners.reset(this::resetPrimitives);
+	}
+
+	/**
+	 * The queue of a listener that came later, such as one of a lazy bean, belongs to the
+	 * application as well.
+	 */
+	private void adoptQueues() {
+		Map<String, PrimitiveBaseline> queues = this.primitives.computeIfAbsent(SyncKind.QUEUE,
+				(kind) -> new HashMap<>());
+		this.listeners.queues()
+			.filter((name) -> !queues.containsKey(name))
+			.flatMap((name) -> this.registry.find(SyncKind.QUEUE, name).stream())
+			.map(EngineQueue.class::cast)
+			.filter((queue) -> !queue.isClosed())
+			.forEach((queue) -> {
+				queue.resume();
+				queues.put(queue.name(), PrimitiveBaseline.of(queue));
+			});
+	}
+
+	private void resetPrimitives() {
 		for (SyncKind kind : SyncKind.values()) {
 			for (EnginePrimitive primitive : this.registry.primitives(kind).toList()) {
 				PrimitiveBaseline baseline = find(kind, primitive.name());
@@ -89,14 +117,24 @@ final class RegistryBaseline {
 	 * @return a description of each caller
 	 */
 	List<String> leftoverCallers(long startNanos) {
+		adoptQueues();
 		return Arrays.stream(SyncKind.values())
 			.flatMap((kind) -> this.registry.primitives(kind)
 				.flatMap((primitive) -> primitive.waitingCallers(Integer.MAX_VALUE)
 					.stream()
 					.filter((caller) -> caller.sinceNanos() - startNanos >= 0)
-					.filter((caller) -> !CONSUMER_CALLS.contains(caller.call()) || find(kind, primitive.name()) == null)
+					.filter((caller) -> !isConsumer(caller) || find(kind, primitive.name()) == null)
 					.map((caller) -> describe(kind, primitive, caller))))
 			.toList();
+	}
+
+	/**
+	 * Return whether a caller waits for items. A listener also does with a timeout, while
+	 * its batch is not full.
+	 */
+	private boolean isConsumer(WaitingCaller caller) {
+		return CONSUMER_CALLS.contains(caller.call())
+				|| (caller.call().equals("poll") && this.listeners.isWorker(caller.thread()));
 	}
 
 	private static String describe(SyncKind kind, EnginePrimitive primitive, WaitingCaller caller) {

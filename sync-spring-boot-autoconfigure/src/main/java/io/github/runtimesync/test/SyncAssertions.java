@@ -11,6 +11,7 @@ import io.github.runtimesync.SyncAtomic;
 import io.github.runtimesync.SyncQueue;
 import io.github.runtimesync.SyncShared;
 import io.github.runtimesync.SyncWaitGroup;
+import io.github.runtimesync.listener.SyncListenerRun;
 
 /**
  * AssertJ assertions for primitives. They look at the state of the moment and change
@@ -31,6 +32,15 @@ public final class SyncAssertions {
 	 */
 	public static <E> SyncQueueAssert<E> assertThat(@Nullable SyncQueue<E> actual) {
 		return new SyncQueueAssert<>(actual);
+	}
+
+	/**
+	 * Begin to assert about a call of a listener that was made by hand.
+	 * @param actual what became of it
+	 * @return the assertions
+	 */
+	public static SyncListenerRunAssert assertThat(@Nullable SyncListenerRun actual) {
+		return new SyncListenerRunAssert(actual);
 	}
 
 	/**

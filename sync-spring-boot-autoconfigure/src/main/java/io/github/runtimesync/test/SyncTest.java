@@ -17,6 +17,8 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
 
+import io.github.runtimesync.listener.SyncListener;
+
 /**
  * Gives each test method a clean registry in a context that is shared with other tests.
  * Goes with {@code @SpringBootTest} and with slices such as {@code @WebMvcTest}, which
@@ -42,7 +44,11 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
  * application that the test closed or removed cannot be reset, and the handles of beans
  * are stale: a warning says so, and later tests get a new context.
  * <p>
- * Threads of the application that work meanwhile are not stopped. Classes with this
+ * <strong>Listeners</strong> are idle when a test starts: the calls that are under way
+ * when a test ends are waited for, what waits for a retry is dropped, and dead letters
+ * are as other items. {@link #listeners()} tells who runs them.
+ * <p>
+ * Other threads of the application that work meanwhile are not stopped. Classes with this
  * annotation run one after the other even where JUnit runs tests in parallel.
  */
 @Target(ElementType.TYPE)
@@ -56,10 +62,17 @@ public @interface SyncTest {
 
 	/**
 	 * What to do about callers that still wait when the test has ended. Consumers that
-	 * wait for items of a queue of the application do not count: they are its workers.
+	 * wait for items of a queue of the application do not count: they are its workers. A
+	 * listener that does not end its call within five seconds does.
 	 * @return by default, fail the test
 	 */
 	LeftoverCallers leftoverCallers() default LeftoverCallers.FAIL;
+
+	/**
+	 * Who runs the {@link SyncListener} methods of the application.
+	 * @return by default, threads of their own
+	 */
+	Listeners listeners() default Listeners.STARTED;
 
 	/**
 	 * What to do about callers that still wait.
@@ -75,6 +88,24 @@ public @interface SyncTest {
 		 * Release them and log a warning.
 		 */
 		WARN
+
+	}
+
+	/**
+	 * Who runs listeners.
+	 */
+	enum Listeners {
+
+		/**
+		 * They start with the application, as usual.
+		 */
+		STARTED,
+
+		/**
+		 * None starts by itself: the test runs them, by a {@link SyncListenerRunner} that
+		 * it has injected. Such tests have a context of their own.
+		 */
+		MANUAL
 
 	}
 

@@ -21,6 +21,7 @@ import org.springframework.test.context.support.DependencyInjectionTestExecution
 import org.springframework.util.Assert;
 
 import io.github.runtimesync.engine.DefaultSyncRegistry;
+import io.github.runtimesync.listener.SyncListenerRegistry;
 import io.github.runtimesync.test.SyncTest.LeftoverCallers;
 
 /**
@@ -56,7 +57,10 @@ class SyncTestExecutionListener implements TestExecutionListener, Ordered {
 			throw new IllegalStateException(
 					"The context cannot be made clean, and is replaced for later tests. Since the last test, " + lost);
 		}
-		baseline.reset();
+		List<String> busy = baseline.reset();
+		if (!busy.isEmpty()) {
+			logger.warn("What the last test caused may go on in this one: " + busy);
+		}
 		context.setAttribute(START_NANOS, System.nanoTime());
 	}
 
@@ -69,8 +73,12 @@ class SyncTestExecutionListener implements TestExecutionListener, Ordered {
 		}
 		RegistryBaseline baseline = baseline(context.getApplicationContext());
 		List<String> leftover = baseline.leftoverCallers(startNanos);
-		baseline.reset();
+		List<String> busy = baseline.reset();
 		replaceIfLost(context, baseline);
+		if (!busy.isEmpty()) {
+			report(settings.leftoverCallers(), "Listeners still processed items when the test had ended: " + busy
+					+ ". End what a test begins, or set @SyncTest(leftoverCallers = WARN)");
+		}
 		if (!leftover.isEmpty()) {
 			report(settings.leftoverCallers(), "Callers still waited when the test had ended, and were released: "
 					+ leftover + ". End what a test begins, or set @SyncTest(leftoverCallers = WARN)");
@@ -99,7 +107,8 @@ class SyncTestExecutionListener implements TestExecutionListener, Ordered {
 		DefaultSyncRegistry registry = context.getBeanProvider(DefaultSyncRegistry.class).getIfAvailable();
 		Assert.state(registry != null,
 				"@SyncTest needs the SyncRegistry that the starter creates: this context has none, or another");
-		RegistryBaseline baseline = new RegistryBaseline(registry);
+		RegistryBaseline baseline = new RegistryBaseline(registry,
+				new ListenerBaseline(context.getBeanProvider(SyncListenerRegistry.class).getIfAvailable()));
 		singletons.registerSingleton(BASELINE_BEAN, baseline);
 		return baseline;
 	}

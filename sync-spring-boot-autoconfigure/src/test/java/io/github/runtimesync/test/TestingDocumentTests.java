@@ -34,7 +34,7 @@ class TestingDocumentTests {
 		Pattern example = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 		assertThat(example.matcher(read(Path.of("../docs/testing.md")))
 			.results()
-			.map((MatchResult found) -> found.group(1))).hasSize(2)
+			.map((MatchResult found) -> found.group(1))).hasSize(3)
 			.allSatisfy((java) -> assertThat(sources).contains(java));
 	}
 

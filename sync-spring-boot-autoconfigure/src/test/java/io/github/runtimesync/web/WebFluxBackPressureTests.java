@@ -6,6 +6,7 @@
 package io.github.runtimesync.web;
 
 import java.io.IOException;
+import java.time.Duration;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -113,6 +115,17 @@ class WebFluxBackPressureTests {
 	}
 
 	@Test
+	@DisplayName("A route that throws before it returns is nothing to Spring's onError, with us or without")
+	void routeThatThrows() {
+		try (WebApplication application = start(PlainHandler.class)) {
+			application.expectProblem("/route/thrown", "2", FullAndClosed.FULL_DETAIL);
+		}
+		try (WebApplication application = start(PlainHandler.class, "sync.web.problem-details.enabled=false")) {
+			application.get("/route/thrown").expectStatus().isEqualTo(500);
+		}
+	}
+
+	@Test
 	@DisplayName("What an application's error handler passes on is answered, for browsers too")
 	void passedOn() {
 		try (WebApplication application = start(PassingErrorHandler.class)) {
@@ -151,8 +164,22 @@ class WebFluxBackPressureTests {
 	static class Application {
 
 		@Bean
-		NettyReactiveWebServerFactory netty() {
-			return new NettyReactiveWebServerFactory(0);
+		NettyReactiveWebServerFactory netty(ReactorResourceFactory resources) {
+			NettyReactiveWebServerFactory factory = new NettyReactiveWebServerFactory(0);
+			factory.setResourceFactory(resources);
+			return factory;
+		}
+
+		/**
+		 * Of its own, and without the two seconds that Netty listens on when it is
+		 * closed.
+		 */
+		@Bean
+		ReactorResourceFactory reactorResources() {
+			ReactorResourceFactory resources = new ReactorResourceFactory();
+			resources.setUseGlobalResources(false);
+			resources.setShutdownQuietPeriod(Duration.ZERO);
+			return resources;
 		}
 
 		@Bean
@@ -161,6 +188,12 @@ class WebFluxBackPressureTests {
 				.GET("/route/own", (request) -> Mono.<ServerResponse>fromRunnable(() -> queues.full.add("another")))
 				.onError(QueueFullException.class, (ex, request) -> ServerResponse.status(409).bodyValue("own"))
 				.build()
+				.and(RouterFunctions.route().GET("/route/thrown", (request) -> {
+					queues.full.add("another");
+					return ServerResponse.ok().build();
+				})
+					.onError(QueueFullException.class, (ex, request) -> ServerResponse.status(409).bodyValue("own"))
+					.build())
 				.and(RouterFunctions.route().GET("/route/full", (request) -> {
 					queues.full.add("another");
 					return ServerResponse.ok().build();
