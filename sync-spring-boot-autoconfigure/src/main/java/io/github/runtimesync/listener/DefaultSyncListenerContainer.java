@@ -85,10 +85,14 @@ final class DefaultSyncListenerContainer implements SyncListenerContainer {
 	}
 
 	private Worker startWorker(int number) {
-		Worker worker = new Worker(number, Objects.requireNonNull(this.parts), this.pool, this.gate,
-				new WorkerCalls((this.observer != null) ? this.observer.worker(getId(), getQueue()) : null));
+		Worker worker = newWorker(number);
 		worker.start(this.threads.newThread(worker, "sync-%s-%d".formatted(getId(), number)));
 		return worker;
+	}
+
+	private Worker newWorker(int number) {
+		return new Worker(number, Objects.requireNonNull(this.parts), this.pool, this.gate,
+				new WorkerCalls((this.observer != null) ? this.observer.worker(getId(), getQueue()) : null));
 	}
 
 	private void publish(ApplicationEventPublisher events, StuckCall call) {
@@ -228,7 +232,7 @@ final class DefaultSyncListenerContainer implements SyncListenerContainer {
 			this.sender.start();
 			Assert.state(this.sender.held() == 0, () -> "Listener \"%s\" takes nothing until there is room in %s"
 				.formatted(getId(), SyncKind.QUEUE.describe(getDeadLetterQueue())));
-			Worker worker = new Worker(0, this.parts, this.pool, this.gate);
+			Worker worker = newWorker(0);
 			try {
 				return new SingleRun(getId(), this.endpoint.target(), this.parts, this.sender).run(worker,
 						this.failures);

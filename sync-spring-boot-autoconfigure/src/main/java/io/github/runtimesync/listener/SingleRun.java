@@ -5,7 +5,6 @@
 
 package io.github.runtimesync.listener;
 
-import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -47,7 +46,7 @@ final class SingleRun {
 	 * @return what became of it
 	 */
 	SyncListenerRun run(Worker worker, FailureHandler failures) {
-		Handler handler = new Handler(recording(), new ItemIds(), failures);
+		Handler handler = new Handler(recording(), this.parts.intake(), new ItemIds(), failures);
 		Delivery retry = this.parts.retries().pollNext();
 		if (retry != null) {
 			int attempt = retry.failures() + 1;
@@ -59,7 +58,8 @@ final class SingleRun {
 		if (taken == null) {
 			return nothing();
 		}
-		List<Object> items = this.target.isBatch() ? new ArrayList<>((List<?>) taken) : List.of(taken);
+		List<?> together = this.target.isBatch() ? (List<?>) taken : List.of(taken);
+		List<Object> items = together.stream().<Object>map(this.parts.intake()::item).toList();
 		long sent = this.sender.sent();
 		handler.handle(worker, taken);
 		return result(items, 1, sent);
