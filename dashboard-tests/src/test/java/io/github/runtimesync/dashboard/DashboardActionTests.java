@@ -18,7 +18,6 @@ import io.github.runtimesync.SyncQueue;
 import io.github.runtimesync.SyncRegistry;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /**
  * The buttons of a queue.

@@ -22,7 +22,7 @@ import io.github.runtimesync.engine.WaitObserver;
  */
 final class Interleavings {
 
-	private static final int COUNT = 100;
+	private static final int COUNT = 50;
 
 	private Interleavings() {
 	}
