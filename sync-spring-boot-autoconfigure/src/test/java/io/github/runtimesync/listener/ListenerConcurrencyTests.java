@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import io.github.runtimesync.contract.NewThreads;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
@@ -25,6 +27,8 @@ import static org.awaitility.Awaitility.await;
  */
 @Timeout(60)
 class ListenerConcurrencyTests {
+
+	private final NewThreads threads = new NewThreads("sync-");
 
 	@RegisterExtension
 	private final ListenerFixture fixture = new ListenerFixture();
@@ -185,7 +189,7 @@ class ListenerConcurrencyTests {
 		this.fixture.jobs().close();
 		await().until(() -> !container.isRunning() && container.snapshot().workers() == 0);
 		assertThat(done).containsExactly("last");
-		await().until(() -> ListenerFixture.listenerThreads() == 0);
+		await().untilAsserted(() -> assertThat(this.threads.alive()).isEmpty());
 	}
 
 	@Test

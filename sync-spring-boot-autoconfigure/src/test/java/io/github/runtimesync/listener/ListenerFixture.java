@@ -72,14 +72,6 @@ class ListenerFixture implements AfterEachCallback {
 		return this.registry.queue("jobs.dead");
 	}
 
-	static long listenerThreads() {
-		return Thread.getAllStackTraces()
-			.keySet()
-			.stream()
-			.filter((thread) -> thread.getName().startsWith("sync-"))
-			.count();
-	}
-
 	@Override
 	public void afterEach(ExtensionContext context) {
 		if (this.listeners != null) {

@@ -29,6 +29,7 @@ import io.github.runtimesync.SyncQueue;
 import io.github.runtimesync.SyncRegistry;
 import io.github.runtimesync.autoconfigure.SyncAutoConfiguration;
 import io.github.runtimesync.autoconfigure.SyncListenerAutoConfiguration;
+import io.github.runtimesync.contract.NewThreads;
 import io.github.runtimesync.lifecycle.QueueLeftoverEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,12 +43,14 @@ import static org.awaitility.Awaitility.await;
 @ExtendWith(OutputCaptureExtension.class)
 class ListenerLifecycleTests {
 
+	private final NewThreads threads = new NewThreads("sync-");
+
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(SyncAutoConfiguration.class, SyncListenerAutoConfiguration.class));
 
 	@BeforeEach
 	void noThreadOfOthers() {
-		await().until(() -> ListenerFixture.listenerThreads() == 0);
+		await().untilAsserted(() -> assertThat(this.threads.alive()).isEmpty());
 	}
 
 	@Test
@@ -63,7 +66,7 @@ class ListenerLifecycleTests {
 			assertThat(jobs.size()).isZero();
 		});
 		assertThat(done).hasSize(3000).doesNotHaveDuplicates();
-		await().until(() -> ListenerFixture.listenerThreads() == 0);
+		await().untilAsserted(() -> assertThat(this.threads.alive()).isEmpty());
 	}
 
 	@Test
@@ -164,7 +167,7 @@ class ListenerLifecycleTests {
 			.contains("sync-jobs-1 is at")
 			.contains("awaitThroughInterrupts");
 		release.countDown();
-		await().until(() -> ListenerFixture.listenerThreads() == 0);
+		await().untilAsserted(() -> assertThat(this.threads.alive()).isEmpty());
 	}
 
 	@Test
@@ -189,7 +192,7 @@ class ListenerLifecycleTests {
 				assertThat(registry.queue("jobs.dead").size()).isZero();
 			});
 		assertThat(calls).hasValue(1);
-		await().until(() -> ListenerFixture.listenerThreads() == 0);
+		await().untilAsserted(() -> assertThat(this.threads.alive()).isEmpty());
 	}
 
 	@Test
@@ -230,9 +233,9 @@ class ListenerLifecycleTests {
 				dead.asBlockingQueue().forEach((letter) -> all.add(letter.item()));
 				assertThat(all).doesNotHaveDuplicates();
 				assertThat(container.snapshot().workers()).isBetween(2, 4);
-				assertThat(ListenerFixture.listenerThreads()).isLessThanOrEqualTo(5);
+				assertThat(this.threads.alive()).hasSizeLessThanOrEqualTo(5);
 			});
-		await().until(() -> ListenerFixture.listenerThreads() == 0);
+		await().untilAsserted(() -> assertThat(this.threads.alive()).isEmpty());
 	}
 
 	@Test
@@ -290,7 +293,7 @@ class ListenerLifecycleTests {
 				.extracting(Thread::getName, Thread::isDaemon)
 				.contains(tuple("sync-listener-timer", false), tuple("sync-jobs-1", true));
 		});
-		await().until(() -> ListenerFixture.listenerThreads() == 0);
+		await().untilAsserted(() -> assertThat(this.threads.alive()).isEmpty());
 	}
 
 	private static SyncListenerContainer listen(SyncListenerRegistry listeners, String queue, Consumer<String> action) {

@@ -18,6 +18,7 @@ import io.github.runtimesync.PutOptions;
 import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.SyncQueue;
 import io.github.runtimesync.SyncRegistry;
+import io.github.runtimesync.contract.NewThreads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -28,18 +29,12 @@ import static org.awaitility.Awaitility.await;
 @Timeout(60)
 class DelayTimerTests {
 
+	private final NewThreads threads = new NewThreads("sync-delay");
+
 	private final DelayTimer timer = new DelayTimer();
 
 	private static long in(int millis) {
 		return System.nanoTime() + Duration.ofMillis(millis).toNanos();
-	}
-
-	private static long threads() {
-		return Thread.getAllStackTraces()
-			.keySet()
-			.stream()
-			.filter((thread) -> thread.getName().equals("sync-delay"))
-			.count();
 	}
 
 	@Test
@@ -73,13 +68,12 @@ class DelayTimerTests {
 	@Test
 	@DisplayName("The thread begins with the first alarm and ends with the last, also when it is cancelled")
 	void thread() {
-		long before = threads();
 		Runnable task = () -> {
 		};
 		this.timer.wakeAt(task, in(3_600_000));
-		assertThat(threads()).isGreaterThan(before);
+		assertThat(this.threads.alive()).hasSize(1);
 		this.timer.cancel(task);
-		await().until(() -> threads() <= before);
+		await().untilAsserted(() -> assertThat(this.threads.alive()).isEmpty());
 	}
 
 	@Test
@@ -87,16 +81,15 @@ class DelayTimerTests {
 	void queues() {
 		PutOptions later = PutOptions.defaults().delay(Duration.ofHours(1));
 		SyncRegistry registry = LocalSyncRegistry.create();
-		long before = threads();
 		SyncQueue<String> one = registry.queue("one");
 		SyncQueue<String> two = registry.queue("two");
 		one.add("a", later);
 		two.add("b", later);
-		assertThat(threads()).isEqualTo(before + 1);
+		assertThat(this.threads.alive()).hasSize(1);
 		registry.remove(SyncKind.QUEUE, "one");
-		assertThat(threads()).isEqualTo(before + 1);
+		assertThat(this.threads.alive()).hasSize(1);
 		two.closeNow();
-		await().until(() -> threads() <= before);
+		await().untilAsserted(() -> assertThat(this.threads.alive()).isEmpty());
 	}
 
 }
