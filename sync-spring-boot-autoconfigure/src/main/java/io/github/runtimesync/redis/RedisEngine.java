@@ -1,0 +1,95 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.redis;
+
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+
+import io.github.runtimesync.engine.ElementType;
+import io.github.runtimesync.engine.EngineAtomic;
+import io.github.runtimesync.engine.EnginePrimitive;
+import io.github.runtimesync.engine.EngineQueue;
+import io.github.runtimesync.engine.EngineShared;
+import io.github.runtimesync.engine.EngineWaitGroup;
+import io.github.runtimesync.engine.RegistrySettings;
+import io.github.runtimesync.engine.SyncEngine;
+
+/**
+ * Makes primitives that live in Redis. Creating one asks Redis, and harms nobody if it
+ * happens twice.
+ */
+final class RedisEngine implements SyncEngine {
+
+	static final String NAME = "redis";
+
+	/** One may be connecting while the other watches over what is under way. */
+	private static final int TIMER_THREADS = 2;
+
+	private final ScheduledThreadPoolExecutor timer;
+
+	private final EngineContext context;
+
+	private volatile Consumer<EnginePrimitive> removals = (removed) -> {
+	};
+
+	RedisEngine(RedisConnectionFactory factory, RedisSettings settings, RegistrySettings registrySettings) {
+		this.timer = timer();
+		ScriptClient client = new LettuceScriptClient(factory, this.timer);
+		Resender resender = new Resender(client, ResendPolicy.within(settings.timeout()), this.timer);
+		this.context = new EngineContext(settings, registrySettings, EngineContext.random(), client, resender,
+				this.timer, new Sampler(), (removed) -> this.removals.accept(removed));
+	}
+
+	private static ScheduledThreadPoolExecutor timer() {
+		CustomizableThreadFactory threads = new CustomizableThreadFactory("sync-redis-");
+		threads.setDaemon(true);
+		ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(TIMER_THREADS, threads);
+		timer.setRemoveOnCancelPolicy(true);
+		return timer;
+	}
+
+	@Override
+	public String name() {
+		return NAME;
+	}
+
+	@Override
+	public EngineAtomic createAtomic(String name, long initial) {
+		return RedisAtomic.create(this.context, name, initial);
+	}
+
+	@Override
+	public EngineShared<?> createShared(String name, ElementType type, @Nullable Object initial) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public EngineWaitGroup createWaitGroup(String name) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public EngineQueue<?> createQueue(String name, ElementType type, int maxSize) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public void setRemovalListener(Consumer<EnginePrimitive> listener) {
+		this.removals = listener;
+	}
+
+	@Override
+	public void close() {
+		this.context.resender().close();
+		this.timer.shutdown();
+		this.context.client().close();
+	}
+
+}

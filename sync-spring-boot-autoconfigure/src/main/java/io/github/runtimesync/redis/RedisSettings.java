@@ -1,0 +1,51 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.redis;
+
+import java.time.Duration;
+
+import org.springframework.util.Assert;
+
+/**
+ * How the Redis engine works.
+ *
+ * @param namespace what separates the primitives of one application from those of others
+ * on the same Redis
+ * @param timeout how long a call is repeated, and its caller waits, while Redis does not
+ * answer
+ */
+public record RedisSettings(String namespace, Duration timeout) {
+
+	/**
+	 * The namespace of an application that sets none.
+	 */
+	public static final String DEFAULT_NAMESPACE = "default";
+
+	/**
+	 * How long calls wait unless told otherwise.
+	 */
+	public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
+
+	/** Replies to resends are kept longer than that. */
+	private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(5);
+
+	/**
+	 * The default namespace and timeout.
+	 */
+	public static final RedisSettings DEFAULT = new RedisSettings(DEFAULT_NAMESPACE, DEFAULT_TIMEOUT);
+
+	/**
+	 * Create settings.
+	 */
+	public RedisSettings {
+		Assert.hasText(namespace, "sync.redis.namespace must not be empty");
+		if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
+			throw new IllegalArgumentException(
+					"sync.redis.timeout must be positive and at most %s: %s".formatted(LONGEST_TIMEOUT, timeout));
+		}
+	}
+
+}
