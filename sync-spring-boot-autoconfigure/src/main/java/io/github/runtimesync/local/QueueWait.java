@@ -61,7 +61,7 @@ final class QueueWait<E> {
 				return item;
 			}
 		}
-		this.getterPatience.hasNotPaid();
+		this.getterPatience.hasNotPaid(looks);
 		getter.callSite = this.observer.callSite();
 		if (this.channel.takeOrEnlist(getter)) {
 			park(getter, this.observer.beginGet());
@@ -87,7 +87,7 @@ final class QueueWait<E> {
 				return Outcome.SERVED;
 			}
 		}
-		this.putterPatience.hasNotPaid();
+		this.putterPatience.hasNotPaid(looks);
 		putter.callSite = this.observer.callSite();
 		if (this.channel.putOrEnlist(putter)) {
 			park(putter, this.observer.beginPut());
