@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import io.github.runtimesync.SyncQueue;
+import io.github.runtimesync.engine.EngineQueue;
 import io.github.runtimesync.engine.Envelope;
 
 /**
@@ -122,8 +123,16 @@ final class Intake {
 		return this.source.item(taken);
 	}
 
+	/**
+	 * Return whether there is nothing and will be nothing: a closed queue still gets the
+	 * items that were put with a delay.
+	 */
 	boolean isDrained() {
-		return queue().isClosed() && queue().size() == 0;
+		return queue().isClosed() && !hasDelayed() && queue().size() == 0;
+	}
+
+	private boolean hasDelayed() {
+		return queue() instanceof EngineQueue<?> engineQueue && engineQueue.snapshot().delayed() > 0;
 	}
 
 	SyncQueue<Object> queue() {

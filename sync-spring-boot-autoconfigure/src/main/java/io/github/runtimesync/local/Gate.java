@@ -37,6 +37,15 @@ final class Gate<E> {
 		return this.closed;
 	}
 
+	/**
+	 * Return whether the channel is closed and nothing will come any more. * @return
+	 * whether getters need not wait once it is drained
+	 */
+	boolean isFinished() {
+		Extras<E> extras = this.head.extras;
+		return this.closed && (extras == null || !extras.delays().isPending());
+	}
+
 	boolean isPaused() {
 		return this.head.isPaused();
 	}
@@ -95,8 +104,14 @@ final class Gate<E> {
 				endPause(released);
 			}
 			this.closed = true;
-			released.add(this.tail.waiters().closeAll());
+			if (isFinished()) {
+				released.add(this.tail.waiters().closeAll());
+			}
 			released.add(this.head.waiters().closeAll());
+			Extras<E> extras = this.head.extras;
+			if (extras != null) {
+				released.add(extras.delays().waiters().closeAll());
+			}
 		}
 		finally {
 			this.head.unlockWith(this.tail);
@@ -111,10 +126,11 @@ final class Gate<E> {
 	 */
 	private void endPause(Released<E> released) {
 		setPaused(false);
-		QueueWaiter<E> getter;
-		while ((getter = this.tail.waiters().first()) != null) {
-			E item = this.head.take(this.tail);
-			if (item == null) {
+		while (true) {
+			released.add(this.head.dropExpired());
+			QueueWaiter<E> getter = this.tail.waiters().first();
+			E item = (getter != null) ? this.head.take(this.tail) : null;
+			if (getter == null || item == null) {
 				return;
 			}
 			this.tail.waiters().remove(getter);

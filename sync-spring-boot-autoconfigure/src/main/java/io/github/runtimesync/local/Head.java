@@ -6,9 +6,13 @@
 package io.github.runtimesync.local;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
+
+import io.github.runtimesync.local.QueueWaiter.Outcome;
 
 /**
  * The end where items are taken. Putters wait here.
@@ -22,6 +26,19 @@ final class Head<E> extends End<E> {
 	 * that only those who reach their limit look at this. Written under both locks.
 	 */
 	private volatile boolean paused;
+
+	/**
+	 * {@code null} as long as no item was put with options. Written once, under both
+	 * locks.
+	 */
+	volatile @Nullable Extras<E> extras;
+
+	/**
+	 * Whether the extras have items that wait for room. Written under both locks.
+	 */
+	private boolean attended;
+
+	private long laneChanges;
 
 	Head(Ring<E> ring) {
 		super(ring);
@@ -51,7 +68,72 @@ final class Head<E> extends End<E> {
 		if (index >= this.limit && (this.paused || !advance(index, tail))) {
 			return null;
 		}
-		return remove(index);
+		return remove(index, tail);
+	}
+
+	/**
+	 * Return whether others have a part in a take, so that it needs both locks: putters
+	 * that wait, or extras.
+	 * @return whether the head's lock is not enough
+	 */
+	boolean isAttended() {
+		return !waiters().isEmpty() || this.lanes != null || this.attended;
+	}
+
+	/**
+	 * Note whether extras have items that wait for room. Call only when holding both
+	 * locks.
+	 * @param attended whether a take has to let them in
+	 */
+	void attend(boolean attended) {
+		this.attended = attended;
+	}
+
+	/**
+	 * Drop expired items that come next, and let others in for them. Call only when
+	 * holding both locks.
+	 * @return whom to wake, the first of a chain
+	 */
+	@Nullable QueueWaiter<E> dropExpired() {
+		Extras<E> extras = this.extras;
+		if (extras == null || this.lanes == null || this.paused) {
+			return null;
+		}
+		extras.dropExpired();
+		return extras.removeReleased();
+	}
+
+	/**
+	 * Move all items into lanes unless they are there. Call only when holding both locks.
+	 * @param tail the other end
+	 */
+	void beginLanes(Tail<E> tail) {
+		if (this.lanes != null) {
+			return;
+		}
+		Lanes<E> begun = new Lanes<>();
+		Ring<E> at = this.ring;
+		for (long index = ownCount(); index < tail.ownCount(); index++) {
+			at = at.at(index);
+			begun.add(0, at.get(index));
+			at.clear(index);
+		}
+		setLanes(begun, tail);
+	}
+
+	private void setLanes(@Nullable Lanes<E> lanes, Tail<E> tail) {
+		this.lanes = lanes;
+		tail.lanes = lanes;
+		this.laneChanges++;
+	}
+
+	/**
+	 * Return how often the items have gone into lanes and back: positions in a copy say
+	 * nothing afterwards.
+	 * @return the count, guarded by the lock
+	 */
+	long laneChanges() {
+		return this.laneChanges;
 	}
 
 	/**
@@ -65,7 +147,7 @@ final class Head<E> extends End<E> {
 			if (index >= this.limit) {
 				advance(index, tail);
 			}
-			remove(index);
+			remove(index, tail);
 		}
 		if (this.paused) {
 			this.limit = ownCount();
@@ -102,12 +184,17 @@ final class Head<E> extends End<E> {
 	 * @return the first putter that was let in, the others follow by {@code next}
 	 */
 	@Nullable QueueWaiter<E> admit(Tail<E> tail) {
+		Extras<E> extras = this.extras;
+		if (extras != null) {
+			extras.delays().admit();
+		}
 		QueueWaiter<E> first = null;
 		QueueWaiter<E> last = null;
 		QueueWaiter<E> putter = waiters().first();
-		while (putter != null && tail.appendLate(putter, this)) {
+		Outcome outcome;
+		while (putter != null && (outcome = putLate(putter, tail, extras)) != null) {
 			waiters().remove(putter);
-			putter.settle(QueueWaiter.Outcome.SERVED, null);
+			putter.settle(outcome, null);
 			if (last != null) {
 				last.next = putter;
 			}
@@ -117,7 +204,14 @@ final class Head<E> extends End<E> {
 			last = putter;
 			putter = waiters().first();
 		}
-		return first;
+		return (extras != null) ? QueueWaiter.join(extras.removeReleased(), first) : first;
+	}
+
+	private @Nullable Outcome putLate(QueueWaiter<E> putter, Tail<E> tail, @Nullable Extras<E> extras) {
+		if (putter.needsExtras && extras != null) {
+			return extras.putLate(putter);
+		}
+		return tail.appendLate(putter, this) ? Outcome.SERVED : null;
 	}
 
 	/**
@@ -149,7 +243,42 @@ final class Head<E> extends End<E> {
 		}
 	}
 
-	private E remove(long index) {
+	/**
+	 * Remove items from within the lanes. Call only when holding both locks.
+	 * @param doomed their positions in the order of delivery
+	 * @param tail the other end
+	 * @return how many items were removed
+	 */
+	int removeFromLanes(BitSet doomed, Tail<E> tail) {
+		List<E> removed = Objects.requireNonNull(this.lanes).remove(doomed);
+		for (E item : removed) {
+			long index = ownCount();
+			if (index >= this.limit) {
+				advance(index, tail);
+			}
+			hasLeft(item, index, tail);
+		}
+		if (this.paused) {
+			this.limit = ownCount();
+		}
+		return removed.size();
+	}
+
+	private void hasLeft(E item, long index, Tail<E> tail) {
+		publish(index + 1);
+		Objects.requireNonNull(this.extras).left(item);
+		if (this.lanes != null && this.lanes.isEmpty()) {
+			setLanes(null, tail);
+		}
+	}
+
+	private E remove(long index, Tail<E> tail) {
+		Lanes<E> lanes = this.lanes;
+		if (lanes != null) {
+			E item = lanes.remove();
+			hasLeft(item, index, tail);
+			return item;
+		}
 		E item = this.ring.get(index);
 		this.ring.clear(index);
 		publish(index + 1);

@@ -8,6 +8,7 @@ package io.github.runtimesync.local;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -40,10 +41,21 @@ final class Interior<E> {
 	@Nullable E peek() {
 		this.head.lock();
 		try {
-			return this.head.peek(this.tail);
+			return (this.head.lanes != null) ? peekLanes() : this.head.peek(this.tail);
 		}
 		finally {
 			this.head.unlock();
+		}
+	}
+
+	private @Nullable E peekLanes() {
+		this.tail.lock();
+		try {
+			Lanes<E> lanes = Objects.requireNonNull(this.head.lanes);
+			return Objects.requireNonNull(this.head.extras).firstLive(lanes);
+		}
+		finally {
+			this.tail.unlock();
 		}
 	}
 
@@ -54,24 +66,45 @@ final class Interior<E> {
 	Contents<E> contents() {
 		this.head.lock();
 		try {
-			return new Contents<>(this.head.copy(this.tail.count()), this.head.ownCount(), this.removals);
+			return (this.head.lanes != null) ? copyLanes() : contents(this.head.copy(this.tail.count()));
 		}
 		finally {
 			this.head.unlock();
 		}
 	}
 
+	private Contents<E> copyLanes() {
+		this.tail.lock();
+		try {
+			return contents(Objects.requireNonNull(this.head.lanes).items());
+		}
+		finally {
+			this.tail.unlock();
+		}
+	}
+
+	private Contents<E> contents(List<E> items) {
+		return new Contents<>(items, this.head.ownCount(), revision());
+	}
+
+	private long revision() {
+		return this.removals + this.head.laneChanges();
+	}
+
 	/**
 	 * Find the oldest item of a copy that nobody has taken yet.
 	 * @param contents the copy
 	 * @return its position or, if there is none, one past the last; -1 if the copy is
-	 * outdated since items were removed from within
+	 * outdated since items were removed from within; in lanes no item is known to be gone
 	 */
 	int oldest(Contents<E> contents) {
 		this.head.lock();
 		try {
-			if (this.removals != contents.removals()) {
+			if (revision() != contents.removals()) {
 				return -1;
+			}
+			if (this.head.lanes != null) {
+				return 0;
 			}
 			return (int) Math.min(this.head.ownCount() - contents.first(), contents.items().size());
 		}
@@ -92,7 +125,7 @@ final class Interior<E> {
 			batch = clearBatch(end);
 			removed += batch;
 		}
-		while (batch == Channel.BATCH);
+		while (batch == Channel.BATCH && this.head.count() < end);
 		return removed;
 	}
 
@@ -101,7 +134,11 @@ final class Interior<E> {
 		int doomed;
 		this.head.lockWith(this.tail);
 		try {
-			doomed = (int) Math.max(0, Math.min(end - this.head.ownCount(), Channel.BATCH));
+			// In lanes what came first need not be what is next, so all has to go at
+			// once.
+			boolean lanes = this.head.lanes != null;
+			long queued = ((lanes) ? this.tail.ownCount() : end) - this.head.ownCount();
+			doomed = (int) ((lanes) ? queued : Math.max(0, Math.min(queued, Channel.BATCH)));
 			this.head.skip(doomed, this.tail);
 			served = this.head.admit(this.tail);
 		}
@@ -141,34 +178,43 @@ final class Interior<E> {
 	 * @return how many items were removed, -1 if the copy is outdated
 	 */
 	int tryRemove(Contents<E> contents, BitSet doomed) {
-		QueueWaiter<E> served;
+		QueueWaiter<E> served = null;
 		int removed;
 		this.head.lockWith(this.tail);
 		try {
-			if (this.removals != contents.removals()) {
+			if (revision() != contents.removals()) {
 				return -1;
 			}
-			int taken = (int) (this.head.ownCount() - contents.first());
-			List<E> oldest = this.head.copy(contents.first() + doomed.length());
-			List<E> staying = new ArrayList<>(oldest.size());
-			for (int i = 0; i < oldest.size(); i++) {
-				if (!doomed.get(taken + i)) {
-					staying.add(oldest.get(i));
-				}
+			Lanes<E> lanes = this.head.lanes;
+			removed = (lanes != null)
+					? this.head.removeFromLanes(contents.locate(doomed, contents(lanes.items())), this.tail)
+					: removeFromRings(contents, doomed);
+			if (removed != 0) {
+				this.removals++;
+				served = this.head.admit(this.tail);
 			}
-			removed = oldest.size() - staying.size();
-			if (removed == 0) {
-				return 0;
-			}
-			this.head.skip(removed, this.tail);
-			this.head.overwrite(staying);
-			this.removals++;
-			served = this.head.admit(this.tail);
 		}
 		finally {
 			this.head.unlockWith(this.tail);
 		}
 		QueueWaiter.wakeAll(served);
+		return removed;
+	}
+
+	private int removeFromRings(Contents<E> contents, BitSet doomed) {
+		int taken = (int) (this.head.ownCount() - contents.first());
+		List<E> oldest = this.head.copy(contents.first() + doomed.length());
+		List<E> staying = new ArrayList<>(oldest.size());
+		for (int i = 0; i < oldest.size(); i++) {
+			if (!doomed.get(taken + i)) {
+				staying.add(oldest.get(i));
+			}
+		}
+		int removed = oldest.size() - staying.size();
+		if (removed != 0) {
+			this.head.skip(removed, this.tail);
+			this.head.overwrite(staying);
+		}
 		return removed;
 	}
 

@@ -16,14 +16,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import io.github.runtimesync.PutOptions;
 import io.github.runtimesync.QueueClosedException;
 import io.github.runtimesync.QueueFullException;
 import io.github.runtimesync.QueueSnapshot;
 import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.engine.ElementType;
 import io.github.runtimesync.engine.EngineQueue;
+import io.github.runtimesync.engine.Envelope;
 import io.github.runtimesync.engine.Opener;
 import io.github.runtimesync.engine.PutEnd;
 import io.github.runtimesync.engine.PutObserver;
@@ -38,7 +42,9 @@ import io.github.runtimesync.local.QueueWaiter.Outcome;
  *
  * @param <E> the type of the items
  */
-final class LocalQueue<E> implements EngineQueue<E> {
+final class LocalQueue<E> implements EngineQueue<E>, Extras.Owner {
+
+	private static final Log logger = LogFactory.getLog(LocalQueue.class);
 
 	private final WaitObserver observer;
 
@@ -48,16 +54,20 @@ final class LocalQueue<E> implements EngineQueue<E> {
 
 	private final Instant created = Instant.ofEpochMilli(System.currentTimeMillis());
 
-	private final Channel<Object> channel;
+	private final Unpacking<E> unpacking = new Unpacking<>(this);
 
-	private final Unpacking<E> unpacking;
+	private final DelayTimer timer;
+
+	private final Channel<Object> channel;
 
 	private final QueueWait<Object> waiting;
 
 	private final Puts<E> puts;
 
+	private volatile @Nullable Consumer<? super Envelope<E>> expiryAction;
+
 	LocalQueue(WaitObserver observer, ElementType type, int maxSize) {
-		this(observer, type, maxSize, null);
+		this(observer, type, maxSize, null, new DelayTimer());
 	}
 
 	/**
@@ -67,8 +77,10 @@ final class LocalQueue<E> implements EngineQueue<E> {
 	 * @param type the type of the items, possibly not declared yet
 	 * @param maxSize the bound, 0 if unbounded
 	 * @param putObserver is told of every put, {@code null} for nobody
+	 * @param timer wakes the queue when a delayed item is due
 	 */
-	LocalQueue(WaitObserver observer, ElementType type, int maxSize, @Nullable PutObserver putObserver) {
+	LocalQueue(WaitObserver observer, ElementType type, int maxSize, @Nullable PutObserver putObserver,
+			DelayTimer timer) {
 		if (maxSize < 0) {
 			throw new IllegalArgumentException("%s cannot have the maximum size %d: use 0 for an unbounded queue"
 				.formatted(SyncKind.QUEUE.describe(observer.name()), maxSize));
@@ -76,10 +88,13 @@ final class LocalQueue<E> implements EngineQueue<E> {
 		this.observer = observer;
 		this.type = type;
 		this.maxSize = maxSize;
+		this.timer = timer;
 		this.channel = new Channel<>(maxSize);
-		this.unpacking = new Unpacking<>(this.channel);
 		this.waiting = new QueueWait<>(this, this.channel, observer);
-		this.puts = new Puts<>(observer.name(), this.channel, this.unpacking, this.waiting, putObserver);
+		this.puts = new Puts<>(this, observer.name(), this.channel, this.unpacking, this.waiting, putObserver);
+		if (putObserver != null) {
+			this.unpacking.packAll();
+		}
 	}
 
 	@Override
@@ -111,21 +126,45 @@ final class LocalQueue<E> implements EngineQueue<E> {
 	public void put(E item) throws InterruptedException {
 		check(item);
 		checkInterrupt();
-		isAdded(this.puts.put(item, ParkedWaiter.FOREVER));
+		if (!tryPlain(item)) {
+			isAdded(this.puts.put(item, ParkedWaiter.FOREVER));
+		}
+	}
+
+	@Override
+	public boolean put(E item, PutOptions options) throws InterruptedException {
+		check(item);
+		checkInterrupt();
+		return isAdded(this.puts.put(item, options));
 	}
 
 	@Override
 	public void add(E item) {
 		if (!offer(item)) {
-			throw new QueueFullException("%s is full at %d items: try again later, or raise its maximum size"
-				.formatted(SyncKind.QUEUE.describe(name()), this.maxSize));
+			throw full();
 		}
+	}
+
+	@Override
+	public boolean add(E item, PutOptions options) {
+		check(item);
+		PutEnd end = this.puts.offer(item, options);
+		if (end == PutEnd.FULL) {
+			throw full();
+		}
+		return isAdded(end);
+	}
+
+	@Override
+	public boolean offer(E item, PutOptions options) {
+		check(item);
+		return isAdded(this.puts.offer(item, options));
 	}
 
 	@Override
 	public boolean offer(E item) {
 		check(item);
-		return isAdded(this.puts.offer(item));
+		return tryPlain(item) || isAdded(this.puts.offer(item));
 	}
 
 	@Override
@@ -136,7 +175,7 @@ final class LocalQueue<E> implements EngineQueue<E> {
 	boolean offer(E item, long nanos) throws InterruptedException {
 		check(item);
 		checkInterrupt();
-		return isAdded(this.puts.put(item, nanos));
+		return tryPlain(item) || isAdded(this.puts.put(item, nanos));
 	}
 
 	@Override
@@ -248,7 +287,10 @@ final class LocalQueue<E> implements EngineQueue<E> {
 	@Override
 	public List<E> closeNow() {
 		this.channel.gate().close();
-		return this.unpacking.items(this.channel.takeAll(Integer.MAX_VALUE));
+		List<Object> delayed = this.channel.removeDelayed();
+		List<Object> left = this.channel.takeAll(Integer.MAX_VALUE);
+		left.addAll(delayed);
+		return this.unpacking.items(left);
 	}
 
 	@Override
@@ -259,11 +301,40 @@ final class LocalQueue<E> implements EngineQueue<E> {
 	@Override
 	public void release() {
 		close();
+		int delayed = this.channel.abandonDelayed();
+		if (delayed != 0) {
+			logger.info("%s will not deliver %d delayed item(s): closeNow() hands them back".formatted(this, delayed));
+		}
+	}
+
+	@Override
+	public void onExpired(@Nullable Consumer<? super Envelope<E>> action) {
+		this.expiryAction = action;
+	}
+
+	@Override
+	@SuppressWarnings("unchecked")
+	public void expired(Parcel<?> parcel) {
+		if (logger.isDebugEnabled()) {
+			logger.debug("%s dropped an item whose time to live was over".formatted(this));
+		}
+		Consumer<? super Envelope<E>> action = this.expiryAction;
+		if (action != null) {
+			action.accept((Parcel<E>) parcel);
+		}
+	}
+
+	@Override
+	public DelayTimer timer() {
+		return this.timer;
 	}
 
 	@Override
 	public CompletableFuture<Void> putAsync(E item) {
 		check(item);
+		if (tryPlain(item)) {
+			return CompletableFuture.completedFuture(null);
+		}
 		return this.puts.putAsync(item, (packed) -> {
 			FutureWaiter<Object, @Nullable Void> putter = new FutureWaiter<>(this.channel, packed, (waiter) -> {
 				if (waiter.outcome() == Outcome.CLOSED) {
@@ -293,7 +364,7 @@ final class LocalQueue<E> implements EngineQueue<E> {
 
 	@Override
 	public void stampPuts() {
-		this.puts.packAll();
+		this.unpacking.packAll();
 	}
 
 	@Override
@@ -307,7 +378,8 @@ final class LocalQueue<E> implements EngineQueue<E> {
 		long gets = this.channel.state().gets();
 		return new QueueSnapshot(name(), this.observer.engine(), this.created, this.type.declaredName(), size(),
 				this.maxSize, this.channel.state().puts(), gets, this.channel.state().putterCount(),
-				this.channel.state().getterCount(), (age >= 0) ? Duration.ofNanos(age) : null, isClosed(), isPaused());
+				this.channel.state().getterCount(), (age >= 0) ? Duration.ofNanos(age) : null, isClosed(), isPaused(),
+				this.channel.state().delayed(), this.channel.state().expired());
 	}
 
 	@Override
@@ -331,11 +403,20 @@ final class LocalQueue<E> implements EngineQueue<E> {
 		}
 	}
 
+	private boolean tryPlain(E item) {
+		return !this.unpacking.packsAll() && this.channel.tryPut(item);
+	}
+
 	private boolean isAdded(PutEnd end) {
 		if (end == PutEnd.CLOSED) {
 			throw closed();
 		}
 		return end == PutEnd.ADDED;
+	}
+
+	private QueueFullException full() {
+		return new QueueFullException(
+				"%s is full at %d items: try again later, or raise its maximum size".formatted(this, this.maxSize));
 	}
 
 	private QueueClosedException closed() {

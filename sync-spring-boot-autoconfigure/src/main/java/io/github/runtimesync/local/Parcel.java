@@ -10,10 +10,12 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.runtimesync.PutOptions;
 import io.github.runtimesync.engine.Envelope;
 
 /**
@@ -27,6 +29,9 @@ final class Parcel<E> implements Envelope<E> {
 
 	private static final AtomicLong LAST_NUMBER = new AtomicLong();
 
+	/** Some 70 years: differences of such times do not overflow. */
+	private static final long MAX_NANOS = Long.MAX_VALUE / 4;
+
 	private final Object owner;
 
 	private final E item;
@@ -39,23 +44,49 @@ final class Parcel<E> implements Envelope<E> {
 
 	private final long putNanos = System.nanoTime();
 
+	private final int priority;
+
+	private final @Nullable String key;
+
+	/** Both by {@link System#nanoTime()}. */
+	private final long dueNanos;
+
+	private final long expiresNanos;
+
+	private final boolean expires;
+
 	/**
 	 * Pack an item.
-	 * @param owner the channel that the parcel is for: in any other it is an item like
-	 * others, should somebody put the envelope that he got
+	 * @param owner whom the parcel is for: for any other queue it is an item like others,
+	 * should somebody put the envelope that he got
 	 * @param item the item
 	 * @param headers what goes with it
+	 * @param options how it is put
 	 */
-	Parcel(Object owner, E item, Map<String, String> headers) {
+	Parcel(Object owner, E item, Map<String, String> headers, PutOptions options) {
 		this.owner = owner;
 		this.item = item;
 		this.headers = Map.copyOf(headers);
+		this.priority = options.priority();
+		this.key = options.key();
+		this.dueNanos = this.putNanos + delayNanos(options);
+		this.expires = options.timeToLive() != null;
+		this.expiresNanos = this.dueNanos + nanos(options.timeToLive());
+	}
+
+	private static long delayNanos(PutOptions options) {
+		Instant notBefore = options.notBefore();
+		return (notBefore != null) ? nanos(Duration.between(Instant.now(), notBefore)) : nanos(options.delay());
+	}
+
+	private static long nanos(@Nullable Duration duration) {
+		return (duration != null) ? Math.min(Math.max(0, TimeUnit.NANOSECONDS.convert(duration)), MAX_NANOS) : 0;
 	}
 
 	/**
 	 * Return the parcel that was taken.
-	 * @param taken what was taken from the channel
-	 * @param owner the channel
+	 * @param taken what was taken from a channel
+	 * @param owner the owner of the parcels in that channel
 	 * @return the parcel, {@code null} if it was a bare item
 	 */
 	static @Nullable Parcel<?> of(Object taken, Object owner) {
@@ -85,6 +116,53 @@ final class Parcel<E> implements Envelope<E> {
 	@Override
 	public Map<String, String> headers() {
 		return this.headers;
+	}
+
+	int priority() {
+		return this.priority;
+	}
+
+	@Nullable String key() {
+		return this.key;
+	}
+
+	long dueNanos() {
+		return this.dueNanos;
+	}
+
+	/**
+	 * Return whether the item must not be delivered yet.
+	 * @return whether its time is still to come
+	 */
+	boolean isDelayed() {
+		return this.dueNanos != this.putNanos && this.dueNanos - System.nanoTime() > 0;
+	}
+
+	/**
+	 * Return whether the item must not be delivered any more.
+	 * @return whether its time is over
+	 */
+	boolean isExpired() {
+		return this.expires && this.expiresNanos - System.nanoTime() <= 0;
+	}
+
+	/**
+	 * Return whether more than the order of arrival counts once the item is queued.
+	 * @return whether it needs {@link Lanes}
+	 */
+	boolean needsLanes() {
+		return this.priority != 0 || this.key != null || this.expires;
+	}
+
+	/**
+	 * Order parcels by the time when they are due, and then by the order of their puts.
+	 * @param one a parcel
+	 * @param other another parcel
+	 * @return negative if the former comes first
+	 */
+	static int compareDue(Parcel<?> one, Parcel<?> other) {
+		int order = Long.signum(one.dueNanos - other.dueNanos);
+		return (order != 0) ? order : Long.signum(one.number - other.number);
 	}
 
 	@Override

@@ -11,6 +11,7 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.runtimesync.PutOptions;
 import io.github.runtimesync.QueueClosedException;
 import io.github.runtimesync.engine.PutEnd;
 import io.github.runtimesync.engine.PutObservation;
@@ -18,8 +19,8 @@ import io.github.runtimesync.engine.PutObserver;
 import io.github.runtimesync.local.QueueWaiter.Outcome;
 
 /**
- * How items are put into a {@link LocalQueue}: as they are, or in a {@link Parcel} and
- * observed.
+ * The puts of a {@link LocalQueue}, but for plain ones that find room: those that do not,
+ * and those whose item goes in a {@link Parcel}, observed or not.
  *
  * @param <E> the type of the items
  */
@@ -38,6 +39,8 @@ final class Puts<E> {
 
 	};
 
+	private final Extras.Owner owner;
+
 	private final String name;
 
 	private final Channel<Object> channel;
@@ -48,37 +51,25 @@ final class Puts<E> {
 
 	private final @Nullable PutObserver observer;
 
-	private volatile boolean packed;
-
-	Puts(String name, Channel<Object> channel, Unpacking<E> unpacking, QueueWait<Object> waiting,
+	Puts(Extras.Owner owner, String name, Channel<Object> channel, Unpacking<E> unpacking, QueueWait<Object> waiting,
 			@Nullable PutObserver observer) {
+		this.owner = owner;
 		this.name = name;
 		this.channel = channel;
 		this.unpacking = unpacking;
 		this.waiting = waiting;
 		this.observer = observer;
-		if (observer != null) {
-			packAll();
-		}
 	}
 
 	/**
-	 * Put every item in a parcel from now on.
-	 */
-	void packAll() {
-		this.unpacking.expectParcels();
-		this.packed = true;
-	}
-
-	/**
-	 * Put an item, waiting for room.
+	 * Put an item, waiting for room. If it goes as it is, there was none.
 	 * @param item the item
 	 * @param nanos how long to wait at most, or {@link ParkedWaiter#FOREVER}
 	 * @return how it ended
 	 * @throws InterruptedException if interrupted before there was room
 	 */
 	PutEnd put(E item, long nanos) throws InterruptedException {
-		return this.packed ? putPacked(item, nanos) : enter(item, nanos);
+		return this.unpacking.packsAll() ? putPacked(item, nanos) : await(item, nanos);
 	}
 
 	private PutEnd putPacked(E item, long nanos) throws InterruptedException {
@@ -94,12 +85,60 @@ final class Puts<E> {
 	}
 
 	/**
-	 * Put an item without waiting.
+	 * Put an item with options, waiting for room.
+	 * @param item the item
+	 * @param options the options
+	 * @return how it ended
+	 * @throws InterruptedException if interrupted before there was room
+	 */
+	PutEnd put(E item, PutOptions options) throws InterruptedException {
+		PutObservation observation = observe(item);
+		PutEnd end = PutEnd.INTERRUPTED;
+		try {
+			Parcel<E> parcel = pack(item, observation, options);
+			Outcome outcome = tryPut(parcel);
+			end = end((outcome != null) ? outcome : this.waiting.forRoomWithOptions(parcel));
+			return end;
+		}
+		finally {
+			observation.end(end);
+		}
+	}
+
+	/**
+	 * Put an item with options, without waiting.
+	 * @param item the item
+	 * @param options the options
+	 * @return how it ended
+	 */
+	PutEnd offer(E item, PutOptions options) {
+		PutObservation observation = observe(item);
+		PutEnd end = PutEnd.CANCELLED;
+		try {
+			end = end(tryPut(pack(item, observation, options)));
+			return end;
+		}
+		finally {
+			observation.end(end);
+		}
+	}
+
+	private @Nullable Outcome tryPut(Parcel<E> parcel) {
+		return this.channel.extras(this.owner).tryPut(parcel);
+	}
+
+	private Parcel<E> pack(E item, PutObservation observation, PutOptions options) {
+		this.unpacking.expectParcels();
+		return new Parcel<>(this.owner, item, observation.headers(), options);
+	}
+
+	/**
+	 * Put an item without waiting. If it goes as it is, there was no room.
 	 * @param item the item
 	 * @return how it ended
 	 */
 	PutEnd offer(E item) {
-		return this.packed ? offerPacked(item) : tryEnter(item);
+		return this.unpacking.packsAll() ? offerPacked(item) : refused();
 	}
 
 	private PutEnd offerPacked(E item) {
@@ -115,27 +154,24 @@ final class Puts<E> {
 	}
 
 	/**
-	 * Put an item without making the caller wait.
+	 * Put an item without making the caller wait. If it goes as it is, there was no room.
 	 * @param item the item
 	 * @param result makes the result of the wait that has ended
 	 * @param putter makes a waiter for what is to be put
 	 * @return the future
 	 */
 	CompletableFuture<Void> putAsync(E item, Function<Object, FutureWaiter<Object, @Nullable Void>> putter) {
-		if (!this.packed) {
-			return enterAsync(item, putter);
+		if (!this.unpacking.packsAll()) {
+			return awaitAsync(item, putter);
 		}
 		PutObservation observation = observe(item);
-		CompletableFuture<Void> future = enterAsync(pack(item, observation), putter);
+		CompletableFuture<Void> future = awaitAsync(pack(item, observation), putter);
 		future.whenComplete((nothing, ex) -> observation.end(end(ex)));
 		return future;
 	}
 
-	private CompletableFuture<Void> enterAsync(Object packed,
+	private CompletableFuture<Void> awaitAsync(Object packed,
 			Function<Object, FutureWaiter<Object, @Nullable Void>> newPutter) {
-		if (this.channel.tryPut(packed)) {
-			return CompletableFuture.completedFuture(null);
-		}
 		FutureWaiter<Object, @Nullable Void> putter = newPutter.apply(packed);
 		if (!this.channel.putOrEnlist(putter)) {
 			putter.wake();
@@ -144,9 +180,10 @@ final class Puts<E> {
 	}
 
 	private PutEnd enter(Object packed, long nanos) throws InterruptedException {
-		if (this.channel.tryPut(packed)) {
-			return PutEnd.ADDED;
-		}
+		return this.channel.tryPut(packed) ? PutEnd.ADDED : await(packed, nanos);
+	}
+
+	private PutEnd await(Object packed, long nanos) throws InterruptedException {
 		return (nanos > 0) ? end(this.waiting.forRoom(packed, nanos)) : refused();
 	}
 
@@ -169,6 +206,9 @@ final class Puts<E> {
 		if (outcome == Outcome.SERVED) {
 			return PutEnd.ADDED;
 		}
+		if (outcome == Outcome.DUPLICATE) {
+			return PutEnd.DUPLICATE;
+		}
 		return (outcome == Outcome.CLOSED) ? PutEnd.CLOSED : PutEnd.FULL;
 	}
 
@@ -178,7 +218,7 @@ final class Puts<E> {
 	}
 
 	private Parcel<E> pack(E item, PutObservation observation) {
-		return new Parcel<>(this.channel, item, observation.headers());
+		return new Parcel<>(this.owner, item, observation.headers(), PutOptions.defaults());
 	}
 
 }

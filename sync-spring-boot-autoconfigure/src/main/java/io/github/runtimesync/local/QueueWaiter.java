@@ -33,6 +33,11 @@ abstract class QueueWaiter<E> {
 	 */
 	@Nullable CallSite callSite;
 
+	/**
+	 * Whether the item is a parcel that {@link Extras} have to put.
+	 */
+	boolean needsExtras;
+
 	private final long sinceNanos = System.nanoTime();
 
 	private final boolean putter;
@@ -109,6 +114,24 @@ abstract class QueueWaiter<E> {
 	abstract boolean runsOnWake();
 
 	/**
+	 * Join two chains of waiters.
+	 * @param first the first of one chain
+	 * @param second the first of the other
+	 * @return the first of the joined chain
+	 */
+	static <E> @Nullable QueueWaiter<E> join(@Nullable QueueWaiter<E> first, @Nullable QueueWaiter<E> second) {
+		if (first == null) {
+			return second;
+		}
+		QueueWaiter<E> last = first;
+		while (last.next != null) {
+			last = last.next;
+		}
+		last.next = second;
+		return first;
+	}
+
+	/**
 	 * Wake a chain of waiters, those first that hold up nobody.
 	 * @param first the first of them, the others follow by {@code next}
 	 */
@@ -138,6 +161,11 @@ abstract class QueueWaiter<E> {
 		 * The getter has an item, or the item of the putter is in the queue.
 		 */
 		SERVED,
+
+		/**
+		 * There is an item with the key of the putter's.
+		 */
+		DUPLICATE,
 
 		/**
 		 * The queue was closed.

@@ -62,11 +62,29 @@ final class Tail<E> extends End<E> {
 	 * @return {@code false} if there is no room
 	 */
 	boolean append(E item, Head<E> head) {
+		return append(item, 0, head);
+	}
+
+	/**
+	 * Append an item if there is room. Call only when holding the lock, and only if no
+	 * getter waits.
+	 * @param item the item
+	 * @param priority its priority, which counts in lanes only
+	 * @param head the other end
+	 * @return {@code false} if there is no room
+	 */
+	boolean append(E item, int priority, Head<E> head) {
 		long index = ownCount();
 		if (index >= this.limit && !advance(index, head.count())) {
 			return false;
 		}
-		this.ring.set(index, item);
+		Lanes<E> lanes = this.lanes;
+		if (lanes != null) {
+			lanes.add(priority, item);
+		}
+		else {
+			this.ring.set(index, item);
+		}
 		publish(index + 1);
 		return true;
 	}

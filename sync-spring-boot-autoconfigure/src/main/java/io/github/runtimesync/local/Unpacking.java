@@ -13,31 +13,50 @@ import org.jspecify.annotations.Nullable;
 import io.github.runtimesync.engine.Opener;
 
 /**
- * Makes items of what was taken from a {@link Channel}. As long as no parcel was put,
- * what is taken is not looked at.
+ * How items lie in a {@link Channel}: as they are, or in a {@link Parcel}. As long as no
+ * parcel was put, what is taken is not looked at. Read for every item, and therefore not
+ * to be made next to what is written all the time.
  *
  * @param <E> the type of the items
  */
 final class Unpacking<E> {
 
-	private final Channel<Object> channel;
+	/**
+	 * Whether parcels are put, set before the first one is.
+	 */
+	private volatile boolean parcels;
+
+	private volatile boolean packsAll;
+
+	private final Object owner;
 
 	/**
-	 * Whether parcels are put. Whoever puts one writes it before, or has read a volatile
-	 * that was written after it, so that whoever takes the parcel sees it: with an item
-	 * comes what was done before its put.
+	 * Create an instance.
+	 * @param owner the owner of the parcels
 	 */
-	private boolean parcels;
-
-	Unpacking(Channel<Object> channel) {
-		this.channel = channel;
+	Unpacking(Object owner) {
+		this.owner = owner;
 	}
 
 	/**
-	 * Look for parcels from now on.
+	 * Put every item in a parcel from now on.
+	 */
+	void packAll() {
+		this.parcels = true;
+		this.packsAll = true;
+	}
+
+	boolean packsAll() {
+		return this.packsAll;
+	}
+
+	/**
+	 * Expect a parcel that is about to be put.
 	 */
 	void expectParcels() {
-		this.parcels = true;
+		if (!this.parcels) {
+			this.parcels = true;
+		}
 	}
 
 	@SuppressWarnings("unchecked")
@@ -67,7 +86,7 @@ final class Unpacking<E> {
 	}
 
 	private @Nullable Parcel<?> parcel(Object taken) {
-		return this.parcels ? Parcel.of(taken, this.channel) : null;
+		return this.parcels ? Parcel.of(taken, this.owner) : null;
 	}
 
 }
