@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -44,14 +43,6 @@ public non-sealed interface EngineQueue<E> extends SyncQueue<E>, EnginePrimitive
 	 * and the time of its put. Nothing is paid for this unless somebody asks for it.
 	 */
 	default void stampPuts() {
-	}
-
-	/**
-	 * Learn of items that were dropped since their time to live was over.
-	 * @param action receives them, outside of every lock, in the thread that found them;
-	 * in place of one set before; {@code null} for none
-	 */
-	default void onExpired(@Nullable Consumer<? super Envelope<E>> action) {
 	}
 
 	/**

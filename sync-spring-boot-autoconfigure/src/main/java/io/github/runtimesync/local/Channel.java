@@ -91,10 +91,10 @@ final class Channel<E> {
 
 	/**
 	 * Return what puts parcels with options.
-	 * @param owner the queue
+	 * @param timer wakes the channel when an item is due
 	 * @return the extras, made by the first call
 	 */
-	Extras<E> extras(Extras.Owner owner) {
+	Extras<E> extras(DelayTimer timer) {
 		Extras<E> present = this.head.extras;
 		if (present != null) {
 			return present;
@@ -103,7 +103,7 @@ final class Channel<E> {
 		try {
 			present = this.head.extras;
 			if (present == null) {
-				present = new Extras<>(owner, this.head, this.tail, this.gate);
+				present = new Extras<>(this, timer, this.head, this.tail, this.gate);
 				this.head.extras = present;
 			}
 			return present;
@@ -194,7 +194,7 @@ final class Channel<E> {
 			this.tail.lock();
 			try {
 				served = this.head.dropExpired();
-				item = this.head.take(this.tail);
+				item = this.head.takeNext(this.tail);
 				served = QueueWaiter.join(served, this.head.admit(this.tail));
 			}
 			finally {
@@ -219,7 +219,7 @@ final class Channel<E> {
 		this.head.lockWith(this.tail);
 		try {
 			served = this.head.dropExpired();
-			E item = this.head.take(this.tail);
+			E item = this.head.takeNext(this.tail);
 			if (item != null) {
 				getter.settle(Outcome.SERVED, item);
 				served = QueueWaiter.join(served, this.head.admit(this.tail));
@@ -302,7 +302,7 @@ final class Channel<E> {
 		try {
 			served = this.head.dropExpired();
 			E item;
-			while (taken < maxItems && (item = this.head.take(this.tail)) != null) {
+			while (taken < maxItems && (item = this.head.takeNext(this.tail)) != null) {
 				target.add(item);
 				taken++;
 				served = QueueWaiter.join(served, this.head.dropExpired());

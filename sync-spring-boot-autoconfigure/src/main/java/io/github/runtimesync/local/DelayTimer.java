@@ -8,8 +8,10 @@ package io.github.runtimesync.local;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -23,6 +25,10 @@ final class DelayTimer {
 
 	private static final Log logger = LogFactory.getLog(DelayTimer.class);
 
+	private final LongSupplier clock;
+
+	private final Executor executor;
+
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private final Condition changed = this.lock.newCondition();
@@ -31,28 +37,50 @@ final class DelayTimer {
 
 	private final Map<Runnable, Alarm> byTask = new IdentityHashMap<>();
 
-	private @Nullable Thread thread;
+	private boolean running;
+
+	DelayTimer() {
+		this(System::nanoTime, DelayTimer::start);
+	}
+
+	/**
+	 * Create a timer.
+	 * @param clock tells the time in nanoseconds
+	 * @param executor runs what waits for the next alarm
+	 */
+	DelayTimer(LongSupplier clock, Executor executor) {
+		this.clock = clock;
+		this.executor = executor;
+	}
+
+	/**
+	 * Return the time.
+	 * @return nanoseconds by the clock of this timer
+	 */
+	long now() {
+		return this.clock.getAsLong();
+	}
 
 	/**
 	 * Run a task once, unless it will run before that time anyway.
 	 * @param task the task; must not block
-	 * @param nanos the time, by {@link System#nanoTime()}
+	 * @param nanos the time, by {@link #now()}
 	 */
 	void wakeAt(Runnable task, long nanos) {
 		this.lock.lock();
 		try {
 			Alarm present = this.byTask.get(task);
-			if (present != null && present.nanos - nanos <= 0) {
-				return;
+			if (present == null || present.nanos - nanos > 0) {
+				remove(present);
+				Alarm alarm = new Alarm(task, nanos);
+				this.byTask.put(task, alarm);
+				this.alarms.add(alarm);
+				this.changed.signal();
 			}
-			remove(present);
-			Alarm alarm = new Alarm(task, nanos);
-			this.byTask.put(task, alarm);
-			this.alarms.add(alarm);
-			if (this.thread == null) {
-				this.thread = start();
+			if (!this.running) {
+				this.executor.execute(this::run);
+				this.running = true;
 			}
-			this.changed.signal();
 		}
 		finally {
 			this.lock.unlock();
@@ -80,45 +108,70 @@ final class DelayTimer {
 		}
 	}
 
-	private Thread start() {
-		Thread thread = new Thread(null, this::run, "sync-delay", 0, false);
+	private static void start(Runnable task) {
+		Thread thread = new Thread(null, task, "sync-delay", 0, false);
 		thread.setDaemon(true);
 		thread.setContextClassLoader(DelayTimer.class.getClassLoader());
 		thread.start();
-		return thread;
 	}
 
 	private void run() {
-		Runnable task;
-		while ((task = next()) != null) {
-			try {
-				task.run();
-			}
-			catch (Throwable ex) {
-				logger.error("Delivering delayed items failed", ex);
-			}
+		while (awaitDue()) {
+			runDue();
 		}
 	}
 
 	/**
-	 * Wait for the next task that is due.
-	 * @return the task, {@code null} if there is none and the thread has to end
+	 * Run the first task if it is due.
+	 * @return whether there was one
 	 */
-	private @Nullable Runnable next() {
+	boolean runDue() {
+		Runnable task = removeDue();
+		if (task == null) {
+			return false;
+		}
+		try {
+			task.run();
+		}
+		catch (Throwable ex) {
+			logger.error("Delivering delayed items failed", ex);
+		}
+		return true;
+	}
+
+	private @Nullable Runnable removeDue() {
+		this.lock.lock();
+		try {
+			Alarm first = this.alarms.peek();
+			if (first == null || first.nanos - now() > 0) {
+				return null;
+			}
+			this.alarms.remove();
+			this.byTask.remove(first.task);
+			return first.task;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Wait until a task is due.
+	 * @return {@code false} if there is none and the thread has to end
+	 */
+	private boolean awaitDue() {
 		this.lock.lock();
 		try {
 			Alarm first;
 			while ((first = this.alarms.peek()) != null) {
-				long left = first.nanos - System.nanoTime();
+				long left = first.nanos - now();
 				if (left <= 0) {
-					this.alarms.remove();
-					this.byTask.remove(first.task);
-					return first.task;
+					return true;
 				}
 				await(left);
 			}
-			this.thread = null;
-			return null;
+			this.running = false;
+			return false;
 		}
 		finally {
 			this.lock.unlock();

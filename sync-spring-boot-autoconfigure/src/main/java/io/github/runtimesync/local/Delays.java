@@ -52,6 +52,11 @@ final class Delays<E> implements Runnable {
 	private volatile boolean abandoned;
 
 	/**
+	 * Whether an item that is due was refused, so that a take has to let it in.
+	 */
+	private boolean waitingForRoom;
+
+	/**
 	 * Whether the timer is going to run this, and when.
 	 */
 	private boolean armed;
@@ -83,6 +88,15 @@ final class Delays<E> implements Runnable {
 	}
 
 	/**
+	 * Return whether a take has to let in an item. Whoever makes room does so; if nothing
+	 * waits for room, the timer comes for what is due next.
+	 * @return whether an item that is due waits for room
+	 */
+	boolean isWaitingForRoom() {
+		return this.waitingForRoom;
+	}
+
+	/**
 	 * Add a parcel if there is room in the heap.
 	 * @param parcel the parcel, whose key is free
 	 * @return {@code false} if there is no room
@@ -101,32 +115,44 @@ final class Delays<E> implements Runnable {
 	}
 
 	/**
-	 * Let in what is due, and putters for whose delayed items there is room then.
+	 * Let in what is due, and putters for whose delayed items there is room then. One
+	 * look at the clock decides for each item whether a take or the timer comes for it:
+	 * with a second one, an item that became due in between would have neither.
 	 */
 	void admit() {
 		if (!isPending()) {
 			return;
 		}
+		long now = this.timer.now();
+		boolean refused;
 		do {
-			enterDue();
+			refused = !enterDue(now);
 		}
 		while (admitWaiters());
+		this.waitingForRoom = refused;
+		this.extras.attend();
 		Parcel<?> next = this.heap.peek();
-		boolean waitsForRoom = next != null && !next.isDelayed();
-		this.head.attend(waitsForRoom);
-		if (next != null && !waitsForRoom) {
+		if (next != null && !refused) {
 			arm(next.dueNanos());
 		}
 		endIfLast();
 	}
 
-	private void enterDue() {
+	/**
+	 * Let in what is due.
+	 * @return {@code false} if there was no room for all of it
+	 */
+	private boolean enterDue(long now) {
 		Parcel<?> parcel = this.heap.peek();
-		while (parcel != null && !parcel.isDelayed() && this.extras.enter(parcel)) {
+		while (parcel != null && !parcel.isDelayed(now)) {
+			if (!this.extras.enter(parcel)) {
+				return false;
+			}
 			this.heap.remove();
+			this.count = this.heap.size();
 			parcel = this.heap.peek();
 		}
-		this.count = this.heap.size();
+		return true;
 	}
 
 	private boolean admitWaiters() {
@@ -162,13 +188,9 @@ final class Delays<E> implements Runnable {
 		finally {
 			this.head.unlockWith(this.tail);
 		}
-		for (QueueWaiter<E> waiter = released; waiter != null; waiter = waiter.next) {
-			if (waiter.runsOnWake()) {
-				CompletableFuture.runAsync(() -> QueueWaiter.wakeAll(released));
-				return;
-			}
+		if (QueueWaiter.wakeThreads(released)) {
+			CompletableFuture.runAsync(() -> QueueWaiter.complete(released));
 		}
-		QueueWaiter.wakeAll(released);
 	}
 
 	/**
@@ -220,7 +242,8 @@ final class Delays<E> implements Runnable {
 
 	private @Nullable QueueWaiter<E> end() {
 		this.armed = false;
-		this.head.attend(false);
+		this.waitingForRoom = false;
+		this.extras.attend();
 		endIfLast();
 		return this.extras.removeReleased();
 	}

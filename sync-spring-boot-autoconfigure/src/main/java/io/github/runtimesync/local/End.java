@@ -8,8 +8,6 @@ package io.github.runtimesync.local;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * One of the two ends of a {@link Channel}: a lock, how many items went through, the ring
  * in use, and those who wait for somebody to use this end. All of it is guarded by the
@@ -38,12 +36,6 @@ abstract class End<E> extends SpinLock {
 	long limit;
 
 	Ring<E> ring;
-
-	/**
-	 * Where the items are if not in the rings, the same for both ends. Written under both
-	 * locks.
-	 */
-	@Nullable Lanes<E> lanes;
 
 	private final WaiterList<E> waiters = new WaiterList<>();
 

@@ -5,7 +5,9 @@
 
 package io.github.runtimesync.local;
 
+import java.util.BitSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -26,7 +28,9 @@ import io.github.runtimesync.local.QueueWaiter.Outcome;
  */
 final class Extras<E> {
 
-	private final Owner owner;
+	private final Object owner;
+
+	private final DelayTimer timer;
 
 	private final Head<E> head;
 
@@ -38,16 +42,27 @@ final class Extras<E> {
 
 	private final Set<String> keys = new HashSet<>();
 
+	private final Released<E> released = new Released<>();
+
+	private long laneChanges;
+
 	private volatile long expired;
 
-	private @Nullable QueueWaiter<E> released;
-
-	Extras(Owner owner, Head<E> head, Tail<E> tail, Gate<E> gate) {
+	/**
+	 * Create the extras of a channel.
+	 * @param owner the channel, as parcels know it
+	 * @param timer runs the delays when an item is due, and tells the time
+	 * @param head the head
+	 * @param tail the tail
+	 * @param gate the gate
+	 */
+	Extras(Object owner, DelayTimer timer, Head<E> head, Tail<E> tail, Gate<E> gate) {
 		this.owner = owner;
+		this.timer = timer;
 		this.head = head;
 		this.tail = tail;
 		this.gate = gate;
-		this.delays = new Delays<>(this, owner.timer(), head, tail, gate);
+		this.delays = new Delays<>(this, timer, head, tail, gate);
 	}
 
 	Delays<E> delays() {
@@ -63,22 +78,31 @@ final class Extras<E> {
 	}
 
 	/**
+	 * Return how often the items have gone into lanes and back: positions in a copy say
+	 * nothing afterwards.
+	 * @return the count, for which the head's lock is enough
+	 */
+	long laneChanges() {
+		return this.laneChanges;
+	}
+
+	/**
 	 * Put a parcel if there is room and the channel is open. Takes the locks.
 	 * @param parcel the parcel
 	 * @return how that ended, {@code null} if there is no room
 	 */
 	@Nullable Outcome tryPut(Parcel<?> parcel) {
 		Outcome outcome;
-		QueueWaiter<E> released;
+		QueueWaiter<E> woken;
 		this.head.lockWith(this.tail);
 		try {
 			outcome = this.gate.isClosed() ? Outcome.CLOSED : put(parcel, null);
-			released = removeReleased();
+			woken = removeReleased();
 		}
 		finally {
 			this.head.unlockWith(this.tail);
 		}
-		QueueWaiter.wakeAll(released);
+		QueueWaiter.wakeAll(woken);
 		return outcome;
 	}
 
@@ -97,7 +121,7 @@ final class Extras<E> {
 			return Outcome.DUPLICATE;
 		}
 		// Looked at once: what is due in the next moment waits where it was sent.
-		boolean delayed = parcel.isDelayed();
+		boolean delayed = parcel.isDelayed(this.timer.now());
 		if (delayed ? this.delays.add(parcel) : enter(parcel)) {
 			return Outcome.SERVED;
 		}
@@ -127,12 +151,12 @@ final class Extras<E> {
 	 * @return {@code false} if there is no room
 	 */
 	boolean enter(Parcel<?> parcel) {
-		long size = this.tail.ownCount() - this.head.ownCount();
-		if (parcel.isExpired()) {
+		if (parcel.isExpired(this.timer.now())) {
 			this.tail.countHandOff();
 			expire(parcel);
 			return true;
 		}
+		long size = this.tail.ownCount() - this.head.ownCount();
 		// While a pause ends, getters may still wait for what is queued.
 		QueueWaiter<E> getter = (size == 0) ? this.tail.waiters().poll() : null;
 		if (getter != null) {
@@ -145,28 +169,41 @@ final class Extras<E> {
 		if (size >= this.tail.maxSize()) {
 			return false;
 		}
-		if (parcel.needsLanes()) {
-			this.head.beginLanes(this.tail);
-			reserveKey(parcel);
-		}
-		return this.tail.append(item(parcel), parcel.priority(), this.head);
+		reserveKey(parcel);
+		Lanes<E> lanes = parcel.needsLanes() ? openLanes() : this.tail.lanes();
+		return (lanes != null) ? this.tail.append(item(parcel), parcel.priority(), lanes, this.head)
+				: this.tail.append(item(parcel), this.head);
 	}
 
 	/**
-	 * Drop expired items that come next.
+	 * Take the item that comes next.
+	 * @return the item, {@code null} if there is none or the head is paused
 	 */
-	void dropExpired() {
-		Lanes<E> lanes = this.head.lanes;
-		while (lanes != null && isExpired(lanes.first())) {
-			E item = this.head.take(this.tail);
-			Parcel<?> parcel = (item != null) ? parcel(item) : null;
-			if (parcel == null) {
-				return;
-			}
-			expire(parcel);
-			release(this.head.admit(this.tail));
-			lanes = this.head.lanes;
+	@Nullable E take() {
+		Lanes<E> lanes = this.tail.lanes();
+		if (lanes == null) {
+			return this.head.take(this.tail);
 		}
+		return this.head.isPaused() ? null : leave(lanes.remove(), lanes);
+	}
+
+	/**
+	 * Drop expired items that come next, and let others in for them.
+	 * @return whom to wake, the first of a chain
+	 */
+	@Nullable QueueWaiter<E> dropExpired() {
+		Lanes<E> lanes = this.tail.lanes();
+		if (lanes == null || this.head.isPaused()) {
+			return null;
+		}
+		long now = this.timer.now();
+		while (lanes != null && isExpired(lanes.first(), now)) {
+			this.expired++;
+			leave(lanes.remove(), lanes);
+			release(this.head.admit(this.tail));
+			lanes = this.tail.lanes();
+		}
+		return removeReleased();
 	}
 
 	/**
@@ -175,21 +212,75 @@ final class Extras<E> {
 	 * @return the item, {@code null} if there is none
 	 */
 	@Nullable E firstLive(Lanes<E> lanes) {
-		if (!isExpired(lanes.first())) {
-			return lanes.first();
+		long now = this.timer.now();
+		E first = lanes.first();
+		if (!isExpired(first, now)) {
+			return first;
 		}
-		return lanes.items().stream().filter((item) -> !isExpired(item)).findFirst().orElse(null);
+		return lanes.items().stream().filter((item) -> !isExpired(item, now)).findFirst().orElse(null);
 	}
 
 	/**
-	 * Learn that an item has left the lanes.
-	 * @param item the item
+	 * Remove items from the lanes, also when the head is paused.
+	 * @param lanes the lanes
+	 * @param doomed their positions in the order of delivery
+	 * @return how many items were removed
 	 */
-	void left(E item) {
-		Parcel<?> parcel = parcel(item);
+	int remove(Lanes<E> lanes, BitSet doomed) {
+		List<E> removed = lanes.remove(doomed);
+		removed.forEach((item) -> leave(item, lanes));
+		return removed.size();
+	}
+
+	/**
+	 * Remove all items from the lanes, also when the head is paused: in lanes, what came
+	 * first need not be what is next.
+	 * @param lanes the lanes
+	 * @return how many items were removed
+	 */
+	int clear(Lanes<E> lanes) {
+		int size = (int) (this.tail.ownCount() - this.head.ownCount());
+		for (int i = 0; i < size; i++) {
+			leave(lanes.remove(), lanes);
+		}
+		return size;
+	}
+
+	private E leave(E item, Lanes<E> lanes) {
+		this.head.publish(this.head.ownCount() + 1);
+		Parcel<?> parcel = Parcel.of(item, this.owner);
 		if (parcel != null) {
 			freeKey(parcel);
 		}
+		if (this.head.ownCount() == this.tail.ownCount()) {
+			this.tail.endLanes();
+			useLanes();
+		}
+		return item;
+	}
+
+	private Lanes<E> openLanes() {
+		Lanes<E> lanes = this.tail.lanes();
+		if (lanes == null) {
+			long first = this.head.ownCount();
+			lanes = new Lanes<>(this.head.ring, first, this.tail.ownCount());
+			this.tail.beginLanes(lanes, lanes.isEmpty());
+			useLanes();
+		}
+		return lanes;
+	}
+
+	private void useLanes() {
+		this.head.follow(this.tail);
+		this.laneChanges++;
+		attend();
+	}
+
+	/**
+	 * Let every take have both locks as long as that is needed.
+	 */
+	void attend() {
+		this.head.attend(this.tail.lanes() != null || this.delays.isWaitingForRoom());
 	}
 
 	/**
@@ -197,7 +288,7 @@ final class Extras<E> {
 	 * @param chain the first of a chain
 	 */
 	void release(@Nullable QueueWaiter<E> chain) {
-		this.released = QueueWaiter.join(this.released, chain);
+		this.released.add(chain);
 	}
 
 	/**
@@ -205,9 +296,7 @@ final class Extras<E> {
 	 * @return the first of them, the others follow by {@code next}
 	 */
 	@Nullable QueueWaiter<E> removeReleased() {
-		QueueWaiter<E> first = this.released;
-		this.released = null;
-		return first;
+		return this.released.removeAll();
 	}
 
 	boolean isDuplicate(Parcel<?> parcel) {
@@ -229,20 +318,15 @@ final class Extras<E> {
 	private void expire(Parcel<?> parcel) {
 		this.expired++;
 		freeKey(parcel);
-		release(new Errand<>(() -> this.owner.expired(parcel)));
 	}
 
-	private boolean isExpired(@Nullable E item) {
-		Parcel<?> parcel = (item != null) ? parcel(item) : null;
-		return parcel != null && parcel.isExpired();
+	private boolean isExpired(@Nullable E item, long now) {
+		Parcel<?> parcel = (item != null) ? Parcel.of(item, this.owner) : null;
+		return parcel != null && parcel.isExpired(now);
 	}
 
 	Parcel<?> parcel(QueueWaiter<E> putter) {
 		return (Parcel<?>) putter.item();
-	}
-
-	private @Nullable Parcel<?> parcel(E item) {
-		return Parcel.of(item, this.owner);
 	}
 
 	/**
@@ -251,25 +335,6 @@ final class Extras<E> {
 	@SuppressWarnings("unchecked")
 	E item(Parcel<?> parcel) {
 		return (E) parcel;
-	}
-
-	/**
-	 * The queue that the extras belong to.
-	 */
-	interface Owner {
-
-		/**
-		 * Return what wakes the queue.
-		 * @return the timer of the registry
-		 */
-		DelayTimer timer();
-
-		/**
-		 * Learn that an item was dropped. Called without a lock.
-		 * @param parcel the item
-		 */
-		void expired(Parcel<?> parcel);
-
 	}
 
 }

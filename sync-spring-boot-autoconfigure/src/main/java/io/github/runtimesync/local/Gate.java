@@ -5,8 +5,6 @@
 
 package io.github.runtimesync.local;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.runtimesync.local.QueueWaiter.Outcome;
 
 /**
@@ -38,8 +36,8 @@ final class Gate<E> {
 	}
 
 	/**
-	 * Return whether the channel is closed and nothing will come any more. * @return
-	 * whether getters need not wait once it is drained
+	 * Return whether the channel is closed and nothing will come any more.
+	 * @return whether getters need not wait once it is drained
 	 */
 	boolean isFinished() {
 		Extras<E> extras = this.head.extras;
@@ -129,7 +127,7 @@ final class Gate<E> {
 		while (true) {
 			released.add(this.head.dropExpired());
 			QueueWaiter<E> getter = this.tail.waiters().first();
-			E item = (getter != null) ? this.head.take(this.tail) : null;
+			E item = (getter != null) ? this.head.takeNext(this.tail) : null;
 			if (getter == null || item == null) {
 				return;
 			}
@@ -143,42 +141,6 @@ final class Gate<E> {
 	private void setPaused(boolean paused) {
 		this.head.pause(paused);
 		this.tail.waiters().hold(paused);
-	}
-
-	/**
-	 * The waiters whose wait has ended, to be woken once the locks are released.
-	 */
-	private static final class Released<E> {
-
-		private @Nullable QueueWaiter<E> first;
-
-		private @Nullable QueueWaiter<E> last;
-
-		/**
-		 * Add a chain of waiters.
-		 * @param chain the first of them, the others follow by {@code next}
-		 */
-		void add(@Nullable QueueWaiter<E> chain) {
-			if (chain == null) {
-				return;
-			}
-			if (this.last != null) {
-				this.last.next = chain;
-			}
-			else {
-				this.first = chain;
-			}
-			QueueWaiter<E> end = chain;
-			while (end.next != null) {
-				end = end.next;
-			}
-			this.last = end;
-		}
-
-		void wake() {
-			QueueWaiter.wakeAll(this.first);
-		}
-
 	}
 
 }

@@ -6,9 +6,7 @@
 package io.github.runtimesync.local;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
-import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -34,11 +32,9 @@ final class Head<E> extends End<E> {
 	volatile @Nullable Extras<E> extras;
 
 	/**
-	 * Whether the extras have items that wait for room. Written under both locks.
+	 * Whether the extras have a part in every take. Written under both locks.
 	 */
 	private boolean attended;
-
-	private long laneChanges;
 
 	Head(Ring<E> ring) {
 		super(ring);
@@ -68,7 +64,17 @@ final class Head<E> extends End<E> {
 		if (index >= this.limit && (this.paused || !advance(index, tail))) {
 			return null;
 		}
-		return remove(index, tail);
+		return remove(index);
+	}
+
+	/**
+	 * Take the item that comes next. Call only when holding both locks.
+	 * @param tail the other end
+	 * @return the item, {@code null} if there is none or the head is paused
+	 */
+	@Nullable E takeNext(Tail<E> tail) {
+		Extras<E> extras = this.extras;
+		return (extras != null) ? extras.take() : take(tail);
 	}
 
 	/**
@@ -77,13 +83,12 @@ final class Head<E> extends End<E> {
 	 * @return whether the head's lock is not enough
 	 */
 	boolean isAttended() {
-		return !waiters().isEmpty() || this.lanes != null || this.attended;
+		return !waiters().isEmpty() || this.attended;
 	}
 
 	/**
-	 * Note whether extras have items that wait for room. Call only when holding both
-	 * locks.
-	 * @param attended whether a take has to let them in
+	 * Note whether extras have a part in every take. Call only when holding both locks.
+	 * @param attended whether items are in lanes, or wait for room
 	 */
 	void attend(boolean attended) {
 		this.attended = attended;
@@ -96,44 +101,17 @@ final class Head<E> extends End<E> {
 	 */
 	@Nullable QueueWaiter<E> dropExpired() {
 		Extras<E> extras = this.extras;
-		if (extras == null || this.lanes == null || this.paused) {
-			return null;
-		}
-		extras.dropExpired();
-		return extras.removeReleased();
+		return (extras != null) ? extras.dropExpired() : null;
 	}
 
 	/**
-	 * Move all items into lanes unless they are there. Call only when holding both locks.
+	 * Go on in the ring of the tail, without the items in between. Call only when holding
+	 * both locks.
 	 * @param tail the other end
 	 */
-	void beginLanes(Tail<E> tail) {
-		if (this.lanes != null) {
-			return;
-		}
-		Lanes<E> begun = new Lanes<>();
-		Ring<E> at = this.ring;
-		for (long index = ownCount(); index < tail.ownCount(); index++) {
-			at = at.at(index);
-			begun.add(0, at.get(index));
-			at.clear(index);
-		}
-		setLanes(begun, tail);
-	}
-
-	private void setLanes(@Nullable Lanes<E> lanes, Tail<E> tail) {
-		this.lanes = lanes;
-		tail.lanes = lanes;
-		this.laneChanges++;
-	}
-
-	/**
-	 * Return how often the items have gone into lanes and back: positions in a copy say
-	 * nothing afterwards.
-	 * @return the count, guarded by the lock
-	 */
-	long laneChanges() {
-		return this.laneChanges;
+	void follow(Tail<E> tail) {
+		this.ring = tail.ring;
+		this.limit = ownCount();
 	}
 
 	/**
@@ -147,7 +125,7 @@ final class Head<E> extends End<E> {
 			if (index >= this.limit) {
 				advance(index, tail);
 			}
-			remove(index, tail);
+			remove(index);
 		}
 		if (this.paused) {
 			this.limit = ownCount();
@@ -243,42 +221,7 @@ final class Head<E> extends End<E> {
 		}
 	}
 
-	/**
-	 * Remove items from within the lanes. Call only when holding both locks.
-	 * @param doomed their positions in the order of delivery
-	 * @param tail the other end
-	 * @return how many items were removed
-	 */
-	int removeFromLanes(BitSet doomed, Tail<E> tail) {
-		List<E> removed = Objects.requireNonNull(this.lanes).remove(doomed);
-		for (E item : removed) {
-			long index = ownCount();
-			if (index >= this.limit) {
-				advance(index, tail);
-			}
-			hasLeft(item, index, tail);
-		}
-		if (this.paused) {
-			this.limit = ownCount();
-		}
-		return removed.size();
-	}
-
-	private void hasLeft(E item, long index, Tail<E> tail) {
-		publish(index + 1);
-		Objects.requireNonNull(this.extras).left(item);
-		if (this.lanes != null && this.lanes.isEmpty()) {
-			setLanes(null, tail);
-		}
-	}
-
-	private E remove(long index, Tail<E> tail) {
-		Lanes<E> lanes = this.lanes;
-		if (lanes != null) {
-			E item = lanes.remove();
-			hasLeft(item, index, tail);
-			return item;
-		}
+	private E remove(long index) {
 		E item = this.ring.get(index);
 		this.ring.clear(index);
 		publish(index + 1);

@@ -41,7 +41,7 @@ final class Interior<E> {
 	@Nullable E peek() {
 		this.head.lock();
 		try {
-			return (this.head.lanes != null) ? peekLanes() : this.head.peek(this.tail);
+			return (this.tail.lanes() != null) ? peekLanes() : this.head.peek(this.tail);
 		}
 		finally {
 			this.head.unlock();
@@ -51,8 +51,7 @@ final class Interior<E> {
 	private @Nullable E peekLanes() {
 		this.tail.lock();
 		try {
-			Lanes<E> lanes = Objects.requireNonNull(this.head.lanes);
-			return Objects.requireNonNull(this.head.extras).firstLive(lanes);
+			return extras().firstLive(lanes());
 		}
 		finally {
 			this.tail.unlock();
@@ -66,7 +65,7 @@ final class Interior<E> {
 	Contents<E> contents() {
 		this.head.lock();
 		try {
-			return (this.head.lanes != null) ? copyLanes() : contents(this.head.copy(this.tail.count()));
+			return (this.tail.lanes() != null) ? copyLanes() : contents(this.head.copy(this.tail.count()));
 		}
 		finally {
 			this.head.unlock();
@@ -76,7 +75,7 @@ final class Interior<E> {
 	private Contents<E> copyLanes() {
 		this.tail.lock();
 		try {
-			return contents(Objects.requireNonNull(this.head.lanes).items());
+			return contents(lanes().items());
 		}
 		finally {
 			this.tail.unlock();
@@ -88,7 +87,16 @@ final class Interior<E> {
 	}
 
 	private long revision() {
-		return this.removals + this.head.laneChanges();
+		Extras<E> extras = this.head.extras;
+		return this.removals + ((extras != null) ? extras.laneChanges() : 0);
+	}
+
+	private Extras<E> extras() {
+		return Objects.requireNonNull(this.head.extras);
+	}
+
+	private Lanes<E> lanes() {
+		return Objects.requireNonNull(this.tail.lanes());
 	}
 
 	/**
@@ -103,7 +111,7 @@ final class Interior<E> {
 			if (revision() != contents.removals()) {
 				return -1;
 			}
-			if (this.head.lanes != null) {
+			if (this.tail.lanes() != null) {
 				return 0;
 			}
 			return (int) Math.min(this.head.ownCount() - contents.first(), contents.items().size());
@@ -134,18 +142,19 @@ final class Interior<E> {
 		int doomed;
 		this.head.lockWith(this.tail);
 		try {
-			// In lanes what came first need not be what is next, so all has to go at
-			// once.
-			boolean lanes = this.head.lanes != null;
-			long queued = ((lanes) ? this.tail.ownCount() : end) - this.head.ownCount();
-			doomed = (int) ((lanes) ? queued : Math.max(0, Math.min(queued, Channel.BATCH)));
-			this.head.skip(doomed, this.tail);
+			doomed = (this.tail.lanes() != null) ? extras().clear(lanes()) : skip(end);
 			served = this.head.admit(this.tail);
 		}
 		finally {
 			this.head.unlockWith(this.tail);
 		}
 		QueueWaiter.wakeAll(served);
+		return doomed;
+	}
+
+	private int skip(long end) {
+		int doomed = (int) Math.max(0, Math.min(end - this.head.ownCount(), Channel.BATCH));
+		this.head.skip(doomed, this.tail);
 		return doomed;
 	}
 
@@ -185,9 +194,7 @@ final class Interior<E> {
 			if (revision() != contents.removals()) {
 				return -1;
 			}
-			Lanes<E> lanes = this.head.lanes;
-			removed = (lanes != null)
-					? this.head.removeFromLanes(contents.locate(doomed, contents(lanes.items())), this.tail)
+			removed = (this.tail.lanes() != null) ? removeFromLanes(contents, doomed)
 					: removeFromRings(contents, doomed);
 			if (removed != 0) {
 				this.removals++;
@@ -199,6 +206,11 @@ final class Interior<E> {
 		}
 		QueueWaiter.wakeAll(served);
 		return removed;
+	}
+
+	private int removeFromLanes(Contents<E> contents, BitSet doomed) {
+		Contents<E> now = contents(lanes().items());
+		return extras().remove(lanes(), contents.locate(doomed, now));
 	}
 
 	private int removeFromRings(Contents<E> contents, BitSet doomed) {

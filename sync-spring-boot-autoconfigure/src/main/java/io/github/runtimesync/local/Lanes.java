@@ -5,12 +5,9 @@
 
 package io.github.runtimesync.local;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -19,10 +16,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where all items of a {@link Channel} are as long as one of them was put with options: a
- * lane for each priority that occurs, first in, first out within a lane. The counts of
+ * Where all items of a {@link Channel} are as long as one of them was put with a
+ * priority, a key or a time to live: a lane for each priority that occurs. The counts of
  * the two ends go on, so that size, bound and waiting are the same as ever; just the
- * slots of the rings are empty.
+ * rings are not in use.
  * <p>
  * Items are added under the lock of the tail. Everything else needs both locks.
  *
@@ -30,10 +27,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lanes<E> {
 
-	private final NavigableMap<Integer, Deque<E>> byPriority = new TreeMap<>(Collections.reverseOrder());
+	private final NavigableMap<Integer, Lane<E>> byPriority = new TreeMap<>(Collections.reverseOrder());
+
+	/**
+	 * Create lanes.
+	 * @param ring the ring of the first item that is queued already
+	 * @param index the index of the first item
+	 * @param end one past the index of the last item
+	 */
+	Lanes(Ring<E> ring, long index, long end) {
+		if (index != end) {
+			this.byPriority.put(0, new Lane<>(ring, index, end));
+		}
+	}
 
 	void add(int priority, E item) {
-		this.byPriority.computeIfAbsent(priority, (absent) -> new ArrayDeque<>()).add(item);
+		this.byPriority.computeIfAbsent(priority, (absent) -> new Lane<>()).add(item);
 	}
 
 	boolean isEmpty() {
@@ -45,7 +54,7 @@ final class Lanes<E> {
 	 * @return the item, {@code null} if there is none
 	 */
 	@Nullable E first() {
-		Map.Entry<Integer, Deque<E>> lane = this.byPriority.firstEntry();
+		Map.Entry<Integer, Lane<E>> lane = this.byPriority.firstEntry();
 		return (lane != null) ? lane.getValue().peek() : null;
 	}
 
@@ -54,7 +63,7 @@ final class Lanes<E> {
 	 * @return the item
 	 */
 	E remove() {
-		Map.Entry<Integer, Deque<E>> lane = this.byPriority.firstEntry();
+		Map.Entry<Integer, Lane<E>> lane = this.byPriority.firstEntry();
 		E item = lane.getValue().remove();
 		if (lane.getValue().isEmpty()) {
 			this.byPriority.remove(lane.getKey());
@@ -68,7 +77,7 @@ final class Lanes<E> {
 	 */
 	List<E> items() {
 		List<E> items = new ArrayList<>();
-		this.byPriority.values().forEach(items::addAll);
+		this.byPriority.values().forEach((lane) -> lane.copyTo(items));
 		return items;
 	}
 
@@ -79,34 +88,14 @@ final class Lanes<E> {
 	 */
 	List<E> remove(BitSet doomed) {
 		List<E> removed = new ArrayList<>(doomed.cardinality());
-		int position = 0;
-		for (Deque<E> lane : this.byPriority.values()) {
-			for (Iterator<E> items = lane.iterator(); items.hasNext(); position++) {
-				E item = items.next();
-				if (doomed.get(position)) {
-					removed.add(item);
-				}
+		if (!doomed.isEmpty()) {
+			int position = 0;
+			for (Lane<E> lane : this.byPriority.values()) {
+				position = lane.remove(doomed, position, removed);
 			}
-		}
-		if (!removed.isEmpty()) {
-			rebuild(doomed);
+			this.byPriority.values().removeIf(Lane::isEmpty);
 		}
 		return removed;
-	}
-
-	private void rebuild(BitSet doomed) {
-		int position = 0;
-		for (Map.Entry<Integer, Deque<E>> lane : this.byPriority.entrySet()) {
-			Deque<E> staying = new ArrayDeque<>();
-			for (E item : lane.getValue()) {
-				if (!doomed.get(position)) {
-					staying.add(item);
-				}
-				position++;
-			}
-			lane.setValue(staying);
-		}
-		this.byPriority.values().removeIf(Deque::isEmpty);
 	}
 
 }

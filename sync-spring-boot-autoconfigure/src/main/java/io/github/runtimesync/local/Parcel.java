@@ -42,35 +42,41 @@ final class Parcel<E> implements Envelope<E> {
 
 	private final long putMillis = System.currentTimeMillis();
 
-	private final long putNanos = System.nanoTime();
+	private final long putNanos;
 
-	private final int priority;
+	private final PutOptions options;
 
-	private final @Nullable String key;
-
-	/** Both by {@link System#nanoTime()}. */
+	/** When it may be delivered, by the same clock as {@code putNanos}. */
 	private final long dueNanos;
 
 	private final long expiresNanos;
 
-	private final boolean expires;
-
 	/**
 	 * Pack an item.
-	 * @param owner whom the parcel is for: for any other queue it is an item like others,
-	 * should somebody put the envelope that he got
+	 * @param owner the channel that the parcel is for: in any other it is an item like
+	 * others, should somebody put the envelope that he got
+	 * @param item the item
+	 * @param headers what goes with it
+	 */
+	Parcel(Object owner, E item, Map<String, String> headers) {
+		this(owner, item, headers, PutOptions.defaults(), System.nanoTime());
+	}
+
+	/**
+	 * Pack an item that is put with options.
+	 * @param owner the channel that the parcel is for
 	 * @param item the item
 	 * @param headers what goes with it
 	 * @param options how it is put
+	 * @param nowNanos the time by the clock of {@link DelayTimer#now()}
 	 */
-	Parcel(Object owner, E item, Map<String, String> headers, PutOptions options) {
+	Parcel(Object owner, E item, Map<String, String> headers, PutOptions options, long nowNanos) {
 		this.owner = owner;
 		this.item = item;
 		this.headers = Map.copyOf(headers);
-		this.priority = options.priority();
-		this.key = options.key();
-		this.dueNanos = this.putNanos + delayNanos(options);
-		this.expires = options.timeToLive() != null;
+		this.putNanos = nowNanos;
+		this.options = options;
+		this.dueNanos = nowNanos + delayNanos(options);
 		this.expiresNanos = this.dueNanos + nanos(options.timeToLive());
 	}
 
@@ -85,8 +91,8 @@ final class Parcel<E> implements Envelope<E> {
 
 	/**
 	 * Return the parcel that was taken.
-	 * @param taken what was taken from a channel
-	 * @param owner the owner of the parcels in that channel
+	 * @param taken what was taken from the channel
+	 * @param owner the channel
 	 * @return the parcel, {@code null} if it was a bare item
 	 */
 	static @Nullable Parcel<?> of(Object taken, Object owner) {
@@ -119,11 +125,11 @@ final class Parcel<E> implements Envelope<E> {
 	}
 
 	int priority() {
-		return this.priority;
+		return this.options.priority();
 	}
 
 	@Nullable String key() {
-		return this.key;
+		return this.options.key();
 	}
 
 	long dueNanos() {
@@ -132,18 +138,20 @@ final class Parcel<E> implements Envelope<E> {
 
 	/**
 	 * Return whether the item must not be delivered yet.
+	 * @param now the time
 	 * @return whether its time is still to come
 	 */
-	boolean isDelayed() {
-		return this.dueNanos != this.putNanos && this.dueNanos - System.nanoTime() > 0;
+	boolean isDelayed(long now) {
+		return this.dueNanos != this.putNanos && this.dueNanos - now > 0;
 	}
 
 	/**
 	 * Return whether the item must not be delivered any more.
+	 * @param now the time
 	 * @return whether its time is over
 	 */
-	boolean isExpired() {
-		return this.expires && this.expiresNanos - System.nanoTime() <= 0;
+	boolean isExpired(long now) {
+		return this.options.timeToLive() != null && this.expiresNanos - now <= 0;
 	}
 
 	/**
@@ -151,7 +159,7 @@ final class Parcel<E> implements Envelope<E> {
 	 * @return whether it needs {@link Lanes}
 	 */
 	boolean needsLanes() {
-		return this.priority != 0 || this.key != null || this.expires;
+		return priority() != 0 || key() != null || this.options.timeToLive() != null;
 	}
 
 	/**

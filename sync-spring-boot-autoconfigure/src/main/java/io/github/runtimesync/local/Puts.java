@@ -19,8 +19,8 @@ import io.github.runtimesync.engine.PutObserver;
 import io.github.runtimesync.local.QueueWaiter.Outcome;
 
 /**
- * The puts of a {@link LocalQueue}, but for plain ones that find room: those that do not,
- * and those whose item goes in a {@link Parcel}, observed or not.
+ * How items are put into a {@link LocalQueue}: as they are, or in a {@link Parcel} and
+ * observed.
  *
  * @param <E> the type of the items
  */
@@ -39,8 +39,6 @@ final class Puts<E> {
 
 	};
 
-	private final Extras.Owner owner;
-
 	private final String name;
 
 	private final Channel<Object> channel;
@@ -51,25 +49,42 @@ final class Puts<E> {
 
 	private final @Nullable PutObserver observer;
 
-	Puts(Extras.Owner owner, String name, Channel<Object> channel, Unpacking<E> unpacking, QueueWait<Object> waiting,
-			@Nullable PutObserver observer) {
-		this.owner = owner;
+	private final DelayTimer timer;
+
+	private volatile boolean packed;
+
+	private volatile boolean hasOptions;
+
+	Puts(String name, Channel<Object> channel, Unpacking<E> unpacking, QueueWait<Object> waiting,
+			@Nullable PutObserver observer, DelayTimer timer) {
 		this.name = name;
 		this.channel = channel;
 		this.unpacking = unpacking;
 		this.waiting = waiting;
 		this.observer = observer;
+		this.timer = timer;
+		if (observer != null) {
+			packAll();
+		}
 	}
 
 	/**
-	 * Put an item, waiting for room. If it goes as it is, there was none.
+	 * Put every item in a parcel from now on.
+	 */
+	void packAll() {
+		this.unpacking.expectParcels();
+		this.packed = true;
+	}
+
+	/**
+	 * Put an item, waiting for room.
 	 * @param item the item
 	 * @param nanos how long to wait at most, or {@link ParkedWaiter#FOREVER}
 	 * @return how it ended
 	 * @throws InterruptedException if interrupted before there was room
 	 */
 	PutEnd put(E item, long nanos) throws InterruptedException {
-		return this.unpacking.packsAll() ? putPacked(item, nanos) : await(item, nanos);
+		return this.packed ? putPacked(item, nanos) : enter(item, nanos);
 	}
 
 	private PutEnd putPacked(E item, long nanos) throws InterruptedException {
@@ -96,7 +111,7 @@ final class Puts<E> {
 		PutEnd end = PutEnd.INTERRUPTED;
 		try {
 			Parcel<E> parcel = pack(item, observation, options);
-			Outcome outcome = tryPut(parcel);
+			Outcome outcome = extras().tryPut(parcel);
 			end = end((outcome != null) ? outcome : this.waiting.forRoomWithOptions(parcel));
 			return end;
 		}
@@ -115,7 +130,7 @@ final class Puts<E> {
 		PutObservation observation = observe(item);
 		PutEnd end = PutEnd.CANCELLED;
 		try {
-			end = end(tryPut(pack(item, observation, options)));
+			end = end(extras().tryPut(pack(item, observation, options)));
 			return end;
 		}
 		finally {
@@ -123,22 +138,13 @@ final class Puts<E> {
 		}
 	}
 
-	private @Nullable Outcome tryPut(Parcel<E> parcel) {
-		return this.channel.extras(this.owner).tryPut(parcel);
-	}
-
-	private Parcel<E> pack(E item, PutObservation observation, PutOptions options) {
-		this.unpacking.expectParcels();
-		return new Parcel<>(this.owner, item, observation.headers(), options);
-	}
-
 	/**
-	 * Put an item without waiting. If it goes as it is, there was no room.
+	 * Put an item without waiting.
 	 * @param item the item
 	 * @return how it ended
 	 */
 	PutEnd offer(E item) {
-		return this.unpacking.packsAll() ? offerPacked(item) : refused();
+		return this.packed ? offerPacked(item) : tryEnter(item);
 	}
 
 	private PutEnd offerPacked(E item) {
@@ -154,24 +160,27 @@ final class Puts<E> {
 	}
 
 	/**
-	 * Put an item without making the caller wait. If it goes as it is, there was no room.
+	 * Put an item without making the caller wait.
 	 * @param item the item
 	 * @param result makes the result of the wait that has ended
 	 * @param putter makes a waiter for what is to be put
 	 * @return the future
 	 */
 	CompletableFuture<Void> putAsync(E item, Function<Object, FutureWaiter<Object, @Nullable Void>> putter) {
-		if (!this.unpacking.packsAll()) {
-			return awaitAsync(item, putter);
+		if (!this.packed) {
+			return enterAsync(item, putter);
 		}
 		PutObservation observation = observe(item);
-		CompletableFuture<Void> future = awaitAsync(pack(item, observation), putter);
+		CompletableFuture<Void> future = enterAsync(pack(item, observation), putter);
 		future.whenComplete((nothing, ex) -> observation.end(end(ex)));
 		return future;
 	}
 
-	private CompletableFuture<Void> awaitAsync(Object packed,
+	private CompletableFuture<Void> enterAsync(Object packed,
 			Function<Object, FutureWaiter<Object, @Nullable Void>> newPutter) {
+		if (this.channel.tryPut(packed)) {
+			return CompletableFuture.completedFuture(null);
+		}
 		FutureWaiter<Object, @Nullable Void> putter = newPutter.apply(packed);
 		if (!this.channel.putOrEnlist(putter)) {
 			putter.wake();
@@ -180,10 +189,9 @@ final class Puts<E> {
 	}
 
 	private PutEnd enter(Object packed, long nanos) throws InterruptedException {
-		return this.channel.tryPut(packed) ? PutEnd.ADDED : await(packed, nanos);
-	}
-
-	private PutEnd await(Object packed, long nanos) throws InterruptedException {
+		if (this.channel.tryPut(packed)) {
+			return PutEnd.ADDED;
+		}
 		return (nanos > 0) ? end(this.waiting.forRoom(packed, nanos)) : refused();
 	}
 
@@ -218,7 +226,19 @@ final class Puts<E> {
 	}
 
 	private Parcel<E> pack(E item, PutObservation observation) {
-		return new Parcel<>(this.owner, item, observation.headers(), PutOptions.defaults());
+		return new Parcel<>(this.channel, item, observation.headers());
+	}
+
+	private Parcel<E> pack(E item, PutObservation observation, PutOptions options) {
+		if (!this.hasOptions) {
+			this.unpacking.expectParcels();
+			this.hasOptions = true;
+		}
+		return new Parcel<>(this.channel, item, observation.headers(), options, this.timer.now());
+	}
+
+	private Extras<Object> extras() {
+		return this.channel.extras(this.timer);
 	}
 
 }

@@ -136,11 +136,34 @@ abstract class QueueWaiter<E> {
 	 * @param first the first of them, the others follow by {@code next}
 	 */
 	static void wakeAll(@Nullable QueueWaiter<?> first) {
+		wakeThreads(first);
+		complete(first);
+	}
+
+	/**
+	 * Wake those in a chain of waiters that hold up nobody.
+	 * @param first the first of them, the others follow by {@code next}
+	 * @return whether there are others
+	 */
+	static boolean wakeThreads(@Nullable QueueWaiter<?> first) {
+		boolean others = false;
 		for (QueueWaiter<?> waiter = first; waiter != null; waiter = waiter.next) {
-			if (!waiter.runsOnWake()) {
+			if (waiter.runsOnWake()) {
+				others = true;
+			}
+			else {
 				waiter.wake();
 			}
 		}
+		return others;
+	}
+
+	/**
+	 * Wake those in a chain of waiters that may hold up their waker, and give up the
+	 * chain.
+	 * @param first the first of them, the others follow by {@code next}
+	 */
+	static void complete(@Nullable QueueWaiter<?> first) {
 		QueueWaiter<?> waiter = first;
 		while (waiter != null) {
 			QueueWaiter<?> next = waiter.next;

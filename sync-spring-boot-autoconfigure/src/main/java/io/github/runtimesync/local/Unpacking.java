@@ -13,50 +13,31 @@ import org.jspecify.annotations.Nullable;
 import io.github.runtimesync.engine.Opener;
 
 /**
- * How items lie in a {@link Channel}: as they are, or in a {@link Parcel}. As long as no
- * parcel was put, what is taken is not looked at. Read for every item, and therefore not
- * to be made next to what is written all the time.
+ * Makes items of what was taken from a {@link Channel}. As long as no parcel was put,
+ * what is taken is not looked at.
  *
  * @param <E> the type of the items
  */
 final class Unpacking<E> {
 
-	/**
-	 * Whether parcels are put, set before the first one is.
-	 */
-	private volatile boolean parcels;
-
-	private volatile boolean packsAll;
-
-	private final Object owner;
+	private final Channel<Object> channel;
 
 	/**
-	 * Create an instance.
-	 * @param owner the owner of the parcels
+	 * Whether parcels are put. Whoever puts one writes it before, or has read a volatile
+	 * that was written after it, so that whoever takes the parcel sees it: with an item
+	 * comes what was done before its put.
 	 */
-	Unpacking(Object owner) {
-		this.owner = owner;
+	private boolean parcels;
+
+	Unpacking(Channel<Object> channel) {
+		this.channel = channel;
 	}
 
 	/**
-	 * Put every item in a parcel from now on.
-	 */
-	void packAll() {
-		this.parcels = true;
-		this.packsAll = true;
-	}
-
-	boolean packsAll() {
-		return this.packsAll;
-	}
-
-	/**
-	 * Expect a parcel that is about to be put.
+	 * Look for parcels from now on.
 	 */
 	void expectParcels() {
-		if (!this.parcels) {
-			this.parcels = true;
-		}
+		this.parcels = true;
 	}
 
 	@SuppressWarnings("unchecked")
@@ -86,7 +67,7 @@ final class Unpacking<E> {
 	}
 
 	private @Nullable Parcel<?> parcel(Object taken) {
-		return this.parcels ? Parcel.of(taken, this.owner) : null;
+		return this.parcels ? Parcel.of(taken, this.channel) : null;
 	}
 
 }

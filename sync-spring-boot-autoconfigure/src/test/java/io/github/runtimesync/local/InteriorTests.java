@@ -87,7 +87,7 @@ class InteriorTests {
 	@DisplayName("of equal items an iterator removes the one it has returned")
 	void duplicates() {
 		fill("a", "b", "a", "b", "a");
-		Iterator<Object> iterator = new LocalQueueIterator<>(this.channel.interior(), new Unpacking<>(this));
+		Iterator<Object> iterator = new LocalQueueIterator<>(this.channel.interior(), new Unpacking<>(this.channel));
 		for (int i = 0; i < 5; i++) {
 			iterator.next();
 			if (i == 2 || i == 3) {
