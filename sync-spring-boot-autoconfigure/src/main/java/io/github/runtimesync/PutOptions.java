@@ -17,6 +17,21 @@ import org.jspecify.annotations.Nullable;
  * PutOptions retry = PutOptions.defaults().delay(Duration.ofMinutes(5));
  * jobs.put(job, retry.key(job.id()));
  * </pre>
+ * <p>
+ * <strong>Order</strong>: what is queued is delivered by priority, and first in, first
+ * out among equals, whichever way it is taken: by {@code get}, {@code poll},
+ * {@code drainTo}, {@code getAsync}, a listener or the view as a {@code BlockingQueue}.
+ * Iterators show that order. A getter that waits when an item comes gets it directly.
+ * <p>
+ * <strong>Bound</strong>: an item counts from when it is due. A bounded queue holds as
+ * many delayed items as its bound besides, so that neither keeps out the others. An item
+ * that is due while the queue is full enters before those who wait to put.
+ * <p>
+ * <strong>Pausing and closing</strong>: items become due and enter while the queue is
+ * paused. A closed queue still delivers its delayed items when they are due, and is
+ * drained after the last; {@link SyncQueue#closeNow()} hands them back. Clearing a queue
+ * drops them. When the queue is removed or the registry closes they are not delivered any
+ * more, and at the end of the application they are in the report of what was left.
  *
  * @param notBefore the time before which the item is not delivered, {@code null} for none
  * @param delay how long after the put the item is not delivered, {@code null} for no
@@ -100,7 +115,8 @@ public record PutOptions(@Nullable Instant notBefore, @Nullable Duration delay, 
 
 	/**
 	 * Put the item only if none with an equal key is queued or delayed. The key is free
-	 * again when the item is taken, expires, or is removed or cleared.
+	 * again when the item is taken, is dropped since it has expired, or is removed or
+	 * cleared. An item that still waits for room has not taken its key yet.
 	 * @param key the key, 1 to {@value #MAX_KEY_LENGTH} characters
 	 * @return options with this key
 	 */
@@ -112,8 +128,8 @@ public record PutOptions(@Nullable Instant notBefore, @Nullable Duration delay, 
 	/**
 	 * Do not deliver the item when it is older than this, counted from the call of
 	 * {@code put} or from the end of a delay. An expired item keeps its place, and its
-	 * room, until it would be taken: it is dropped then, and counted in
-	 * {@link QueueSnapshot#expired()}.
+	 * room and key, until it would be taken: it is dropped then, and counted in
+	 * {@link QueueSnapshot#expired()}. It does not become a dead letter.
 	 * @param timeToLive how long the item may be in the queue
 	 * @return options with this time to live
 	 */

@@ -124,15 +124,12 @@ final class Intake {
 	}
 
 	/**
-	 * Return whether there is nothing and will be nothing: a closed queue still gets the
-	 * items that were put with a delay.
+	 * Return whether there is nothing and will be nothing.
 	 */
 	boolean isDrained() {
-		return queue().isClosed() && !hasDelayed() && queue().size() == 0;
-	}
-
-	private boolean hasDelayed() {
-		return queue() instanceof EngineQueue<?> engineQueue && engineQueue.snapshot().delayed() > 0;
+		SyncQueue<?> queue = queue();
+		return (queue instanceof EngineQueue<?> engineQueue) ? engineQueue.isDrained()
+				: queue.isClosed() && queue.size() == 0;
 	}
 
 	SyncQueue<Object> queue() {

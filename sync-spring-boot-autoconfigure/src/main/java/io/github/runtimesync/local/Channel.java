@@ -277,24 +277,6 @@ final class Channel<E> {
 		return items;
 	}
 
-	/**
-	 * Take the delayed items of the closed channel.
-	 * @return the items, in the order in which they would have been delivered
-	 */
-	List<E> removeDelayed() {
-		Extras<E> extras = this.head.extras;
-		return (extras != null) ? extras.delays().removeAll() : List.of();
-	}
-
-	/**
-	 * Deliver no delayed items any more.
-	 * @return how many are left by the first call
-	 */
-	int abandonDelayed() {
-		Extras<E> extras = this.head.extras;
-		return (extras != null) ? extras.delays().abandon() : 0;
-	}
-
 	private int takeBatch(List<E> target, int maxItems) {
 		QueueWaiter<E> served;
 		int taken = 0;

@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.runtimesync.local.QueueWaiter.Outcome;
 
 /**
@@ -120,9 +118,12 @@ final class Delays<E> implements Runnable {
 	 * with a second one, an item that became due in between would have neither.
 	 */
 	void admit() {
-		if (!isPending()) {
-			return;
+		if (isPending()) {
+			admitNow();
 		}
+	}
+
+	private void admitNow() {
 		long now = this.timer.now();
 		boolean refused;
 		do {
@@ -205,7 +206,10 @@ final class Delays<E> implements Runnable {
 		try {
 			left = this.abandoned ? 0 : this.count;
 			this.abandoned = true;
-			released = end();
+			this.waitingForRoom = false;
+			this.extras.attend();
+			endIfLast();
+			released = this.extras.removeReleased();
 		}
 		finally {
 			this.head.unlockWith(this.tail);
@@ -216,12 +220,15 @@ final class Delays<E> implements Runnable {
 	}
 
 	/**
-	 * Take all items of the closed channel, and let its getters go. Takes the locks.
+	 * Take all items, let in putters whose delayed items wait for room, and let the
+	 * getters of a closed channel go. Takes the locks. An alarm may be left, which finds
+	 * nothing to do.
 	 * @return the items, in the order in which they would have been delivered
 	 */
 	List<E> removeAll() {
 		List<E> items = new ArrayList<>();
 		QueueWaiter<E> released;
+		boolean finished;
 		this.head.lockWith(this.tail);
 		try {
 			Parcel<?> parcel;
@@ -230,22 +237,18 @@ final class Delays<E> implements Runnable {
 				items.add(this.extras.item(parcel));
 			}
 			this.count = 0;
-			released = end();
+			admitNow();
+			finished = this.gate.isFinished();
+			released = this.extras.removeReleased();
 		}
 		finally {
 			this.head.unlockWith(this.tail);
 		}
-		this.timer.cancel(this);
+		if (finished) {
+			this.timer.cancel(this);
+		}
 		QueueWaiter.wakeAll(released);
 		return items;
-	}
-
-	private @Nullable QueueWaiter<E> end() {
-		this.armed = false;
-		this.waitingForRoom = false;
-		this.extras.attend();
-		endIfLast();
-		return this.extras.removeReleased();
 	}
 
 	/**

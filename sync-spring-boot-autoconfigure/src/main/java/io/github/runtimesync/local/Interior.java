@@ -13,8 +13,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The items between the two ends of a {@link Channel}, for the collection view. Nothing
- * of it is on the way of an item from put to get.
+ * The items between the two ends of a {@link Channel}, for the collection view, and those
+ * that are delayed. Nothing of it is on the way of an item from put to get.
  *
  * @param <E> the type of the items
  */
@@ -156,6 +156,24 @@ final class Interior<E> {
 		int doomed = (int) Math.max(0, Math.min(end - this.head.ownCount(), Channel.BATCH));
 		this.head.skip(doomed, this.tail);
 		return doomed;
+	}
+
+	/**
+	 * Remove the items that are not to be delivered yet, and let in putters for them.
+	 * @return the items, in the order in which they would have been delivered
+	 */
+	List<E> removeDelayed() {
+		Extras<E> extras = this.head.extras;
+		return (extras != null) ? extras.delays().removeAll() : List.of();
+	}
+
+	/**
+	 * Deliver no delayed items of the closed channel any more.
+	 * @return how many are left by the first call
+	 */
+	int abandonDelayed() {
+		Extras<E> extras = this.head.extras;
+		return (extras != null) ? extras.delays().abandon() : 0;
 	}
 
 	/**

@@ -103,6 +103,11 @@ final class LocalQueue<E> extends LocalQueueOutlet<E> {
 	}
 
 	@Override
+	public boolean isDrained() {
+		return this.channel.gate().isFinished() && size() == 0;
+	}
+
+	@Override
 	public void put(E item) throws InterruptedException {
 		check(item);
 		checkInterrupt();
@@ -179,7 +184,7 @@ final class LocalQueue<E> extends LocalQueueOutlet<E> {
 	@Override
 	public List<E> closeNow() {
 		this.channel.gate().close();
-		List<Object> delayed = this.channel.removeDelayed();
+		List<Object> delayed = this.channel.interior().removeDelayed();
 		List<Object> left = this.channel.takeAll(Integer.MAX_VALUE);
 		left.addAll(delayed);
 		return this.unpacking.items(left);
@@ -187,13 +192,13 @@ final class LocalQueue<E> extends LocalQueueOutlet<E> {
 
 	@Override
 	public int clear() {
-		return this.channel.interior().clear();
+		return this.channel.interior().removeDelayed().size() + this.channel.interior().clear();
 	}
 
 	@Override
 	public void release() {
 		close();
-		int delayed = this.channel.abandonDelayed();
+		int delayed = this.channel.interior().abandonDelayed();
 		if (delayed != 0) {
 			logger.info("%s will not deliver %d delayed item(s): closeNow() hands them back".formatted(this, delayed));
 		}
