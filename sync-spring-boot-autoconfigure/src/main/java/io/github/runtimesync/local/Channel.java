@@ -188,8 +188,11 @@ final class Channel<E> {
 		QueueWaiter<E> served;
 		this.head.lock();
 		try {
-			if (!this.head.isAttended()) {
-				return this.head.take(this.tail);
+			if (this.head.waiters().isEmpty()) {
+				item = this.head.take(this.tail);
+				if (item != null || !this.head.isAttended()) {
+					return item;
+				}
 			}
 			this.tail.lock();
 			try {

@@ -8,6 +8,7 @@ package io.github.runtimesync.local;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -176,14 +177,11 @@ final class Extras<E> {
 	}
 
 	/**
-	 * Take the item that comes next.
+	 * Take the item that comes next. Call only if there are lanes.
 	 * @return the item, {@code null} if there is none or the head is paused
 	 */
 	@Nullable E take() {
-		Lanes<E> lanes = this.tail.lanes();
-		if (lanes == null) {
-			return this.head.take(this.tail);
-		}
+		Lanes<E> lanes = Objects.requireNonNull(this.tail.lanes());
 		return this.head.isPaused() ? null : leave(lanes.remove(), lanes);
 	}
 

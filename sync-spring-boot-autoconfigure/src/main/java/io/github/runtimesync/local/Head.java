@@ -32,7 +32,8 @@ final class Head<E> extends End<E> {
 	volatile @Nullable Extras<E> extras;
 
 	/**
-	 * Whether the extras have a part in every take. Written under both locks.
+	 * Whether the extras have a part in every take. The limit is then where the head
+	 * stands, as in a pause, so that nobody else looks at this. Written under both locks.
 	 */
 	private boolean attended;
 
@@ -55,13 +56,13 @@ final class Head<E> extends End<E> {
 	}
 
 	/**
-	 * Take the oldest item. Call only when holding the lock.
+	 * Take the oldest item. Call only when holding the lock, and if no putter waits.
 	 * @param tail the other end
-	 * @return the item, {@code null} if there is none or the head is paused
+	 * @return the item, {@code null} if there is none, or the head is paused or attended
 	 */
 	@Nullable E take(Tail<E> tail) {
 		long index = ownCount();
-		if (index >= this.limit && (this.paused || !advance(index, tail))) {
+		if (index >= this.limit && (this.paused || this.attended || !advance(index, tail))) {
 			return null;
 		}
 		return remove(index);
@@ -74,16 +75,27 @@ final class Head<E> extends End<E> {
 	 */
 	@Nullable E takeNext(Tail<E> tail) {
 		Extras<E> extras = this.extras;
-		return (extras != null) ? extras.take() : take(tail);
+		return (extras != null && tail.lanes() != null) ? extras.take() : takeFromRing(tail);
+	}
+
+	private @Nullable E takeFromRing(Tail<E> tail) {
+		long index = ownCount();
+		if (index >= this.limit && (this.paused || !advance(index, tail))) {
+			return null;
+		}
+		E item = remove(index);
+		if (this.attended) {
+			this.limit = ownCount();
+		}
+		return item;
 	}
 
 	/**
-	 * Return whether others have a part in a take, so that it needs both locks: putters
-	 * that wait, or extras.
+	 * Return whether extras have a part in a take, so that it needs both locks.
 	 * @return whether the head's lock is not enough
 	 */
 	boolean isAttended() {
-		return !waiters().isEmpty() || this.attended;
+		return this.attended;
 	}
 
 	/**
@@ -92,6 +104,7 @@ final class Head<E> extends End<E> {
 	 */
 	void attend(boolean attended) {
 		this.attended = attended;
+		this.limit = ownCount();
 	}
 
 	/**
@@ -127,7 +140,7 @@ final class Head<E> extends End<E> {
 			}
 			remove(index);
 		}
-		if (this.paused) {
+		if (this.paused || this.attended) {
 			this.limit = ownCount();
 		}
 	}
