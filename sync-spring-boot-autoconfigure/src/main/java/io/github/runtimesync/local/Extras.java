@@ -5,10 +5,7 @@
 
 package io.github.runtimesync.local;
 
-import java.util.BitSet;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -41,11 +38,11 @@ final class Extras<E> {
 
 	private final Delays<E> delays;
 
+	private final LaneSwitch<E> laneSwitch;
+
 	private final Set<String> keys = new HashSet<>();
 
 	private final Released<E> released = new Released<>();
-
-	private long laneChanges;
 
 	private volatile long expired;
 
@@ -64,6 +61,7 @@ final class Extras<E> {
 		this.tail = tail;
 		this.gate = gate;
 		this.delays = new Delays<>(this, timer, head, tail, gate);
+		this.laneSwitch = new LaneSwitch<>(this, owner, head, tail);
 	}
 
 	Delays<E> delays() {
@@ -79,12 +77,15 @@ final class Extras<E> {
 	}
 
 	/**
-	 * Return how often the items have gone into lanes and back: positions in a copy say
-	 * nothing afterwards.
-	 * @return the count, for which the head's lock is enough
+	 * Return what moves items into lanes and out of them.
+	 * @return the switch
 	 */
-	long laneChanges() {
-		return this.laneChanges;
+	LaneSwitch<E> laneSwitch() {
+		return this.laneSwitch;
+	}
+
+	long now() {
+		return this.timer.now();
 	}
 
 	/**
@@ -154,7 +155,8 @@ final class Extras<E> {
 	boolean enter(Parcel<?> parcel) {
 		if (parcel.isExpired(this.timer.now())) {
 			this.tail.countHandOff();
-			expire(parcel);
+			this.expired++;
+			freeKey(parcel);
 			return true;
 		}
 		long size = this.tail.ownCount() - this.head.ownCount();
@@ -171,18 +173,9 @@ final class Extras<E> {
 			return false;
 		}
 		reserveKey(parcel);
-		Lanes<E> lanes = parcel.needsLanes() ? openLanes() : this.tail.lanes();
+		Lanes<E> lanes = parcel.needsLanes() ? this.laneSwitch.open() : this.tail.lanes();
 		return (lanes != null) ? this.tail.append(item(parcel), parcel.priority(), lanes, this.head)
 				: this.tail.append(item(parcel), this.head);
-	}
-
-	/**
-	 * Take the item that comes next. Call only if there are lanes.
-	 * @return the item, {@code null} if there is none or the head is paused
-	 */
-	@Nullable E take() {
-		Lanes<E> lanes = Objects.requireNonNull(this.tail.lanes());
-		return this.head.isPaused() ? null : leave(lanes.remove(), lanes);
 	}
 
 	/**
@@ -197,81 +190,11 @@ final class Extras<E> {
 		long now = this.timer.now();
 		while (lanes != null && isExpired(lanes.first(), now)) {
 			this.expired++;
-			leave(lanes.remove(), lanes);
+			this.laneSwitch.remove(lanes);
 			release(this.head.admit(this.tail));
 			lanes = this.tail.lanes();
 		}
 		return removeReleased();
-	}
-
-	/**
-	 * Find the first item that has not expired.
-	 * @param lanes the lanes
-	 * @return the item, {@code null} if there is none
-	 */
-	@Nullable E firstLive(Lanes<E> lanes) {
-		long now = this.timer.now();
-		E first = lanes.first();
-		if (!isExpired(first, now)) {
-			return first;
-		}
-		return lanes.items().stream().filter((item) -> !isExpired(item, now)).findFirst().orElse(null);
-	}
-
-	/**
-	 * Remove items from the lanes, also when the head is paused.
-	 * @param lanes the lanes
-	 * @param doomed their positions in the order of delivery
-	 * @return how many items were removed
-	 */
-	int remove(Lanes<E> lanes, BitSet doomed) {
-		List<E> removed = lanes.remove(doomed);
-		removed.forEach((item) -> leave(item, lanes));
-		return removed.size();
-	}
-
-	/**
-	 * Remove all items from the lanes, also when the head is paused: in lanes, what came
-	 * first need not be what is next.
-	 * @param lanes the lanes
-	 * @return how many items were removed
-	 */
-	int clear(Lanes<E> lanes) {
-		int size = (int) (this.tail.ownCount() - this.head.ownCount());
-		for (int i = 0; i < size; i++) {
-			leave(lanes.remove(), lanes);
-		}
-		return size;
-	}
-
-	private E leave(E item, Lanes<E> lanes) {
-		this.head.publish(this.head.ownCount() + 1);
-		Parcel<?> parcel = Parcel.of(item, this.owner);
-		if (parcel != null) {
-			freeKey(parcel);
-		}
-		if (this.head.ownCount() == this.tail.ownCount()) {
-			this.tail.endLanes();
-			useLanes();
-		}
-		return item;
-	}
-
-	private Lanes<E> openLanes() {
-		Lanes<E> lanes = this.tail.lanes();
-		if (lanes == null) {
-			long first = this.head.ownCount();
-			lanes = new Lanes<>(this.head.ring, first, this.tail.ownCount());
-			this.tail.beginLanes(lanes, lanes.isEmpty());
-			useLanes();
-		}
-		return lanes;
-	}
-
-	private void useLanes() {
-		this.head.follow(this.tail);
-		this.laneChanges++;
-		attend();
 	}
 
 	/**
@@ -313,12 +236,7 @@ final class Extras<E> {
 		}
 	}
 
-	private void expire(Parcel<?> parcel) {
-		this.expired++;
-		freeKey(parcel);
-	}
-
-	private boolean isExpired(@Nullable E item, long now) {
+	boolean isExpired(@Nullable E item, long now) {
 		Parcel<?> parcel = (item != null) ? Parcel.of(item, this.owner) : null;
 		return parcel != null && parcel.isExpired(now);
 	}

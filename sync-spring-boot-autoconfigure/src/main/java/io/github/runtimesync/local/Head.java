@@ -75,7 +75,7 @@ final class Head<E> extends End<E> {
 	 */
 	@Nullable E takeNext(Tail<E> tail) {
 		Extras<E> extras = this.extras;
-		return (extras != null && tail.lanes() != null) ? extras.take() : takeFromRing(tail);
+		return (extras != null && tail.lanes() != null) ? extras.laneSwitch().take() : takeFromRing(tail);
 	}
 
 	private @Nullable E takeFromRing(Tail<E> tail) {

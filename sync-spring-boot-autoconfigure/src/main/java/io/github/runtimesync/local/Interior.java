@@ -51,7 +51,7 @@ final class Interior<E> {
 	private @Nullable E peekLanes() {
 		this.tail.lock();
 		try {
-			return extras().firstLive(lanes());
+			return laneSwitch().firstLive(lanes());
 		}
 		finally {
 			this.tail.unlock();
@@ -88,11 +88,11 @@ final class Interior<E> {
 
 	private long revision() {
 		Extras<E> extras = this.head.extras;
-		return this.removals + ((extras != null) ? extras.laneChanges() : 0);
+		return this.removals + ((extras != null) ? extras.laneSwitch().changes() : 0);
 	}
 
-	private Extras<E> extras() {
-		return Objects.requireNonNull(this.head.extras);
+	private LaneSwitch<E> laneSwitch() {
+		return Objects.requireNonNull(this.head.extras).laneSwitch();
 	}
 
 	private Lanes<E> lanes() {
@@ -142,7 +142,7 @@ final class Interior<E> {
 		int doomed;
 		this.head.lockWith(this.tail);
 		try {
-			doomed = (this.tail.lanes() != null) ? extras().clear(lanes()) : skip(end);
+			doomed = (this.tail.lanes() != null) ? laneSwitch().clear(lanes()) : skip(end);
 			served = this.head.admit(this.tail);
 		}
 		finally {
@@ -228,7 +228,7 @@ final class Interior<E> {
 
 	private int removeFromLanes(Contents<E> contents, BitSet doomed) {
 		Contents<E> now = contents(lanes().items());
-		return extras().remove(lanes(), contents.locate(doomed, now));
+		return laneSwitch().remove(lanes(), contents.locate(doomed, now));
 	}
 
 	private int removeFromRings(Contents<E> contents, BitSet doomed) {

@@ -103,11 +103,6 @@ final class LocalQueue<E> extends LocalQueueOutlet<E> {
 	}
 
 	@Override
-	public boolean isDrained() {
-		return this.channel.gate().isFinished() && size() == 0;
-	}
-
-	@Override
 	public void put(E item) throws InterruptedException {
 		check(item);
 		checkInterrupt();
@@ -162,32 +157,8 @@ final class LocalQueue<E> extends LocalQueueOutlet<E> {
 	}
 
 	@Override
-	public boolean pause() {
-		return this.channel.gate().pause();
-	}
-
-	@Override
-	public boolean resume() {
-		return this.channel.gate().resume();
-	}
-
-	@Override
-	public boolean isPaused() {
-		return this.channel.gate().isPaused();
-	}
-
-	@Override
 	public boolean close() {
 		return this.channel.gate().close();
-	}
-
-	@Override
-	public List<E> closeNow() {
-		this.channel.gate().close();
-		List<Object> delayed = this.channel.interior().removeDelayed();
-		List<Object> left = this.channel.takeAll(Integer.MAX_VALUE);
-		left.addAll(delayed);
-		return this.unpacking.items(left);
 	}
 
 	@Override

@@ -22,7 +22,7 @@ import io.github.runtimesync.engine.WaitObserver;
 
 /**
  * How items are taken from a {@link LocalQueue}: from its {@link Channel}, waiting or
- * not, and out of their parcels.
+ * not, out of their parcels, and not at all during a pause.
  *
  * @param <E> the type of the items
  */
@@ -127,6 +127,35 @@ abstract class LocalQueueOutlet<E> implements EngineQueue<E> {
 		}
 		action.accept(item);
 		return true;
+	}
+
+	@Override
+	public boolean isDrained() {
+		return this.channel.gate().isFinished() && size() == 0;
+	}
+
+	@Override
+	public boolean pause() {
+		return this.channel.gate().pause();
+	}
+
+	@Override
+	public boolean resume() {
+		return this.channel.gate().resume();
+	}
+
+	@Override
+	public boolean isPaused() {
+		return this.channel.gate().isPaused();
+	}
+
+	@Override
+	public List<E> closeNow() {
+		this.channel.gate().close();
+		List<Object> delayed = this.channel.interior().removeDelayed();
+		List<Object> left = this.channel.takeAll(Integer.MAX_VALUE);
+		left.addAll(delayed);
+		return this.unpacking.items(left);
 	}
 
 	@Override
