@@ -48,7 +48,7 @@ public final class LeftoverReport extends ShutdownStep {
 			Map<String, Leftover> byQueue = new TreeMap<>();
 			this.registry.primitives(SyncKind.QUEUE)
 				.map((primitive) -> (QueueSnapshot) primitive.snapshot())
-				.forEach((queue) -> add(byQueue, queue.name(), new Leftover(queue.size(), 0, 0, 0)));
+				.forEach((queue) -> add(byQueue, queue.name(), new Leftover(queue.size() + queue.delayed(), 0, 0, 0)));
 			this.holders.get()
 				.flatMap((holder) -> holder.held().stream())
 				.forEach((held) -> add(byQueue, held.queue(), Leftover.of(held)));

@@ -44,7 +44,7 @@ final class LocalQueueView<E> extends AbstractQueue<E> implements BlockingQueue<
 		this.unpacking = unpacking;
 	}
 
-	boolean isOf(LocalQueue<?> queue) {
+	boolean isOf(LocalQueueOutlet<?> queue) {
 		return this.queue == queue;
 	}
 
