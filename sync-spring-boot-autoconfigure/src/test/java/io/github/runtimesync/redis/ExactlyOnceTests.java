@@ -103,8 +103,7 @@ class ExactlyOnceTests {
 	private List<String> add(String lane, long sequence, String identity) {
 		return this.client
 			.run(COUNTER, new byte[][] { this.keys.definition(), this.keys.reply(lane) },
-					new byte[][] { Keys.bytes("" + sequence), Keys.bytes(identity), Keys.bytes("600000"),
-							Keys.bytes("a"), Keys.bytes("1") })
+					new byte[][] { Keys.bytes("" + sequence), Keys.bytes(identity), Keys.bytes("a"), Keys.bytes("1") })
 			.join()
 			.stream()
 			.map(Definition::text)
