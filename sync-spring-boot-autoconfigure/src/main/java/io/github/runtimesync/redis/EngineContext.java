@@ -23,11 +23,13 @@ import io.github.runtimesync.engine.RegistrySettings;
  * @param client runs scripts
  * @param resender sends scripts until they are answered
  * @param timer for what has to happen later; its threads may be blocked for a moment
+ * @param inbox where messages for this engine come in
  * @param sampler looks at state for those who only look
  * @param removals is told of each primitive that another JVM has removed
  */
 record EngineContext(RedisSettings settings, RegistrySettings registrySettings, String jvm, ScriptClient client,
-		Resender resender, ScheduledExecutorService timer, Sampler sampler, Consumer<EnginePrimitive> removals) {
+		Resender resender, ScheduledExecutorService timer, Inbox inbox, Sampler sampler,
+		Consumer<EnginePrimitive> removals) {
 
 	private static final SecureRandom RANDOM = new SecureRandom();
 

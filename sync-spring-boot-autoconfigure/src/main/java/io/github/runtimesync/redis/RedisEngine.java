@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 import io.github.runtimesync.engine.ElementType;
@@ -29,8 +30,11 @@ final class RedisEngine implements SyncEngine {
 
 	static final String NAME = "redis";
 
-	/** One may be connecting while the other watches over what is under way. */
-	private static final int TIMER_THREADS = 2;
+	/**
+	 * Two may be connecting, one for scripts and one for the inbox, while the third
+	 * watches over what is under way.
+	 */
+	private static final int TIMER_THREADS = 3;
 
 	private final ScheduledThreadPoolExecutor timer;
 
@@ -40,11 +44,19 @@ final class RedisEngine implements SyncEngine {
 	};
 
 	RedisEngine(RedisConnectionFactory factory, RedisSettings settings, RegistrySettings registrySettings) {
+		if (!(factory instanceof LettuceConnectionFactory lettuce)) {
+			throw new IllegalArgumentException(
+					"The Redis engine needs a LettuceConnectionFactory, not a %s: set spring.data.redis.client-type=lettuce and have Lettuce on the class path"
+						.formatted(factory.getClass().getName()));
+		}
 		this.timer = timer();
-		ScriptClient client = new LettuceScriptClient(factory, this.timer);
+		String jvm = EngineContext.random();
+		ScriptClient client = new LettuceScriptClient(lettuce, this.timer);
 		Resender resender = new Resender(client, ResendPolicy.within(settings.timeout()), this.timer);
-		this.context = new EngineContext(settings, registrySettings, EngineContext.random(), client, resender,
-				this.timer, new Sampler(), (removed) -> this.removals.accept(removed));
+		Inbox inbox = new Inbox(Keys.inbox(settings.namespace(), jvm), new LettuceChannelClient(lettuce), client,
+				this.timer, Inbox.Timing.DEFAULT);
+		this.context = new EngineContext(settings, registrySettings, jvm, client, resender, this.timer, inbox,
+				new Sampler(), (removed) -> this.removals.accept(removed));
 	}
 
 	private static ScheduledThreadPoolExecutor timer() {
@@ -87,6 +99,7 @@ final class RedisEngine implements SyncEngine {
 
 	@Override
 	public void close() {
+		this.context.inbox().close();
 		this.context.resender().close();
 		this.timer.shutdown();
 		this.context.client().close();
