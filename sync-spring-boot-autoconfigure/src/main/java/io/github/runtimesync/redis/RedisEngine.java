@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import tools.jackson.databind.JacksonModule;
 
 import io.github.runtimesync.engine.ElementType;
 import io.github.runtimesync.engine.EngineAtomic;
@@ -39,12 +40,14 @@ final class RedisEngine implements SyncEngine {
 	private volatile Consumer<EnginePrimitive> removals = (removed) -> {
 	};
 
-	RedisEngine(RedisConnectionFactory factory, RedisSettings settings, RegistrySettings registrySettings) {
+	RedisEngine(RedisConnectionFactory factory, RedisSettings settings, RegistrySettings registrySettings,
+			Iterable<? extends JacksonModule> modules) {
 		this.timer = timer();
 		ScriptClient client = new LettuceScriptClient(factory, this.timer);
 		Resender resender = new Resender(client, ResendPolicy.within(settings.timeout()), this.timer);
 		this.context = new EngineContext(settings, registrySettings, EngineContext.random(), client, resender,
-				this.timer, new Sampler(), (removed) -> this.removals.accept(removed));
+				new JsonFormat((int) settings.maxValueSize().toBytes(), modules), this.timer, new Sampler(),
+				(removed) -> this.removals.accept(removed));
 	}
 
 	private static ScheduledThreadPoolExecutor timer() {
