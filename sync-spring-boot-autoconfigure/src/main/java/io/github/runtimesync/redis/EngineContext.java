@@ -22,13 +22,14 @@ import io.github.runtimesync.engine.RegistrySettings;
  * @param jvm what tells this engine from every other, in this JVM and elsewhere
  * @param client runs scripts
  * @param resender sends scripts until they are answered
+ * @param json writes and reads values
  * @param timer for what has to happen later; its threads may be blocked for a moment
  * @param inbox where messages for this engine come in
  * @param sampler looks at state for those who only look
  * @param removals is told of each primitive that another JVM has removed
  */
 record EngineContext(RedisSettings settings, RegistrySettings registrySettings, String jvm, ScriptClient client,
-		Resender resender, ScheduledExecutorService timer, Inbox inbox, Sampler sampler,
+		Resender resender, JsonFormat json, ScheduledExecutorService timer, Inbox inbox, Sampler sampler,
 		Consumer<EnginePrimitive> removals) {
 
 	private static final SecureRandom RANDOM = new SecureRandom();

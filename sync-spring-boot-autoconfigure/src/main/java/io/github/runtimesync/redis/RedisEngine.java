@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import tools.jackson.databind.JacksonModule;
 
 import io.github.runtimesync.engine.ElementType;
 import io.github.runtimesync.engine.EngineAtomic;
@@ -43,7 +44,8 @@ final class RedisEngine implements SyncEngine {
 	private volatile Consumer<EnginePrimitive> removals = (removed) -> {
 	};
 
-	RedisEngine(RedisConnectionFactory factory, RedisSettings settings, RegistrySettings registrySettings) {
+	RedisEngine(RedisConnectionFactory factory, RedisSettings settings, RegistrySettings registrySettings,
+			Iterable<? extends JacksonModule> modules) {
 		if (!(factory instanceof LettuceConnectionFactory lettuce)) {
 			throw new IllegalArgumentException(
 					"The Redis engine needs a LettuceConnectionFactory, not a %s: set spring.data.redis.client-type=lettuce and have Lettuce on the class path"
@@ -55,8 +57,9 @@ final class RedisEngine implements SyncEngine {
 		Resender resender = new Resender(client, ResendPolicy.within(settings.timeout()), this.timer);
 		Inbox inbox = new Inbox(Keys.inbox(settings.namespace(), jvm), new LettuceChannelClient(lettuce), client,
 				this.timer, Inbox.Timing.DEFAULT);
-		this.context = new EngineContext(settings, registrySettings, jvm, client, resender, this.timer, inbox,
-				new Sampler(), (removed) -> this.removals.accept(removed));
+		this.context = new EngineContext(settings, registrySettings, jvm, client, resender,
+				new JsonFormat((int) settings.maxValueSize().toBytes(), modules), this.timer, inbox, new Sampler(),
+				(removed) -> this.removals.accept(removed));
 	}
 
 	private static ScheduledThreadPoolExecutor timer() {
