@@ -22,7 +22,10 @@ import io.github.runtimesync.redis.Failure.Reason;
  */
 final class ExactlyOnce {
 
-	/** Longer than anything is sent again. */
+	/** For how long anything may be sent again. */
+	private static final Duration LONGEST = Duration.ofMinutes(9);
+
+	/** A bit longer, since a resend may be on its way for a while. */
 	private static final byte[] REPLY_MILLIS = Keys.bytes(Long.toString(Duration.ofMinutes(10).toMillis()));
 
 	private static final int OWN_ARGS = 3;
@@ -44,6 +47,14 @@ final class ExactlyOnce {
 		this.keys[0] = binding.keys().definition();
 		this.keys[1] = binding.keys().reply(binding.context().newLane());
 		System.arraycopy(keys, 0, this.keys, 2, keys.length);
+	}
+
+	/**
+	 * Return the latest deadline that a script may have which is sent now, by
+	 * {@link System#nanoTime()}.
+	 */
+	static long latestDeadlineNanos() {
+		return System.nanoTime() + LONGEST.toNanos();
 	}
 
 	/**
