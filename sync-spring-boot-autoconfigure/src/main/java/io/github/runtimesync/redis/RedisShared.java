@@ -192,9 +192,9 @@ final class RedisShared<T extends @Nullable Object> implements EngineShared<T> {
 	}
 
 	private @Nullable StoredValue call(SharedRequest request) {
-		this.commit.submit(request);
+		boolean company = this.commit.submit(request);
 		try {
-			return request.await();
+			return request.await(company);
 		}
 		finally {
 			this.commit.unlink(request);

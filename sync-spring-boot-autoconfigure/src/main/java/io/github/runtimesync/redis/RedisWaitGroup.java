@@ -124,9 +124,9 @@ final class RedisWaitGroup implements EngineWaitGroup, Inbox.Receiver {
 	}
 
 	private long call(GroupRequest request) {
-		this.commit.submit(request);
+		boolean company = this.commit.submit(request);
 		try {
-			return request.await();
+			return request.await(company);
 		}
 		finally {
 			this.commit.unlink(request);

@@ -2,9 +2,9 @@
 --
 -- KEYS[1] has v the value, n the version, d when it changed last
 -- KEYS[3] the JVMs that listen: channels by the time of their last look
--- ARGV[4] the channel of the sending JVM
--- ARGV[5] for how many milliseconds after its last look a JVM counts as listening
--- ARGV[6...] the operations:
+-- ARGV[3] the channel of the sending JVM
+-- ARGV[4] for how many milliseconds after its last look a JVM counts as listening
+-- ARGV[5...] the operations:
 --   s VALUE                    set; answers 'set'
 --   c IDENTITY VERSION VALUE   set if that is the present version; answers 'set', or 'other'
 --   g                          get; answers 'other'
@@ -38,7 +38,7 @@ local function other()
   reply[#reply + 1] = 'other'
 end
 
-local at = 6
+local at = 5
 while ARGV[at] do
   local operation = ARGV[at]
   if operation == 's' then
@@ -58,11 +58,11 @@ while ARGV[at] do
   end
 end
 
-local since = string.format('%.0f', now - tonumber(ARGV[5]))
+local since = string.format('%.0f', now - tonumber(ARGV[4]))
 if changed then
   keep(reply)
   for _, channel in ipairs(redis.call('ZRANGEBYSCORE', KEYS[3], since, '+inf')) do
-    if channel ~= ARGV[4] then
+    if channel ~= ARGV[3] then
       redis.call('PUBLISH', channel, 'change ' .. KEYS[1])
     end
   end
@@ -70,7 +70,7 @@ end
 if listens then
   redis.call('ZREMRANGEBYSCORE', KEYS[3], '-inf', '(' .. since)
   -- If there is no memory left for that, it looks again by itself.
-  redis.pcall('ZADD', KEYS[3], string.format('%.0f', now), ARGV[4])
+  redis.pcall('ZADD', KEYS[3], string.format('%.0f', now), ARGV[3])
 end
 if wanted then
   local present = redis.call('HMGET', KEYS[1], 'd', 'v')

@@ -2,9 +2,9 @@
 --
 -- KEYS[1] has v the count, r the round, b when the present round began
 -- KEYS[3] the JVMs that wait: channels by the time of their last look
--- ARGV[4] the channel of the sending JVM
--- ARGV[5] for how many milliseconds after its last look a JVM counts as waiting
--- ARGV[6...] the operations:
+-- ARGV[3] the channel of the sending JVM
+-- ARGV[4] for how many milliseconds after its last look a JVM counts as waiting
+-- ARGV[5...] the operations:
 --   NUMBER  add; answers the round it belongs to, with a z behind it if it ended that round;
 --           'n' if the count would be negative, 'm' if it would be too large, and changes nothing
 --   g       get; answers the count
@@ -56,7 +56,7 @@ local function add(delta)
 end
 
 local reply = { 'OK', '' }
-for at = 6, #ARGV do
+for at = 5, #ARGV do
   local operation = ARGV[at]
   local answer
   if operation == 'g' then
@@ -78,9 +78,9 @@ if changed then
 end
 if ended then
   -- All of them, also those that will wait for the next round: they note themselves down again.
-  local since = number(now - tonumber(ARGV[5]))
+  local since = number(now - tonumber(ARGV[4]))
   for _, channel in ipairs(redis.call('ZRANGEBYSCORE', KEYS[3], since, '+inf')) do
-    if channel ~= ARGV[4] then
+    if channel ~= ARGV[3] then
       redis.call('PUBLISH', channel, 'zero/' .. number(round) .. '/' .. ARGV[2] .. ' ' .. KEYS[1])
     end
   end
@@ -88,6 +88,6 @@ if ended then
 end
 if waits then
   -- If there is no memory left for that, it looks again by itself.
-  redis.pcall('ZADD', KEYS[3], number(now), ARGV[4])
+  redis.pcall('ZADD', KEYS[3], number(now), ARGV[3])
 end
 return reply

@@ -41,6 +41,9 @@ final class Faults implements AutoCloseable {
 		this.proxy = new ReplyDroppingProxy(this.server.port());
 		this.factory = TestRedis.factory(this.proxy.port());
 		this.otherFactory = TestRedis.factory(this.proxy.port());
+		// Connecting for the first time may take longer than an impatient client has.
+		this.factory.getConnection().close();
+		this.otherFactory.getConnection().close();
 		RedisSettings settings = new RedisSettings("faults", timeout);
 		this.one = RedisSyncRegistry.create(this.factory, settings);
 		this.other = RedisSyncRegistry.create(this.otherFactory, settings);
@@ -64,7 +67,7 @@ final class Faults implements AutoCloseable {
 	 * Start a server whose clients soon lose patience.
 	 */
 	static Faults impatient() {
-		return new Faults(Duration.ofMillis(500), RedisServer.DURABLE);
+		return new Faults(Duration.ofSeconds(1), RedisServer.DURABLE);
 	}
 
 	DefaultSyncRegistry one() {
