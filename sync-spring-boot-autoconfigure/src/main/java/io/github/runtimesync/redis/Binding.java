@@ -11,12 +11,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import io.github.runtimesync.SyncDefinitionException;
 import io.github.runtimesync.SyncKind;
+import io.github.runtimesync.engine.ElementType;
 import io.github.runtimesync.engine.EnginePrimitive;
 import io.github.runtimesync.redis.Failure.Reason;
 
@@ -38,6 +41,8 @@ final class Binding {
 
 	private static final Script DEFINE = Script.repeatable("define");
 
+	private static final Script CLAIM_TYPE = Script.repeatable("claim-type");
+
 	private static final Script REMOVE = Script.repeatable("remove");
 
 	/** For how long other JVMs can find out that a primitive was removed. */
@@ -51,7 +56,7 @@ final class Binding {
 
 	private final Loss loss;
 
-	private final List<byte[]> fields;
+	private final Supplier<List<byte[]>> fields;
 
 	private final Keys keys;
 
@@ -63,7 +68,7 @@ final class Binding {
 
 	private volatile @Nullable EnginePrimitive handle;
 
-	private Binding(EngineContext context, SyncKind kind, String name, Loss loss, List<byte[]> fields,
+	private Binding(EngineContext context, SyncKind kind, String name, Loss loss, Supplier<List<byte[]>> fields,
 			Definition definition) {
 		this.context = context;
 		this.kind = kind;
@@ -83,12 +88,24 @@ final class Binding {
 	 */
 	static Binding define(EngineContext context, SyncKind kind, String name, Loss loss, String... fields) {
 		List<byte[]> pairs = Arrays.stream(fields).map(Keys::bytes).toList();
+		return define(context, kind, name, loss, () -> pairs);
+	}
+
+	/**
+	 * Define a primitive unless it is defined already. Blocks until Redis has answered.
+	 * @param loss what it means if Redis loses the state
+	 * @param fields supplies names and values that the kind adds to a new definition, now
+	 * and whenever Redis has lost it
+	 * @return a binding to the primitive, whose definition may say something else
+	 */
+	static Binding define(EngineContext context, SyncKind kind, String name, Loss loss, Supplier<List<byte[]>> fields) {
 		Request<Definition> request = new Request<>(kind.describe(name), context.deadlineNanos());
 		request.send();
-		define(context, context.keys(kind, name), pairs, 1, request.deadlineNanos()).whenComplete(request::settle);
+		define(context, context.keys(kind, name), fields.get(), 1, request.deadlineNanos())
+			.whenComplete(request::settle);
 		Definition definition = request.await();
 		definition.checkFormat(kind, name);
-		return new Binding(context, kind, name, loss, pairs, definition);
+		return new Binding(context, kind, name, loss, fields, definition);
 	}
 
 	private static CompletableFuture<Definition> define(EngineContext context, Keys keys, List<byte[]> fields,
@@ -153,8 +170,46 @@ final class Binding {
 			removedElsewhere();
 			return CompletableFuture.failedFuture(new Failure(Reason.REMOVED));
 		}
-		return define(this.context, this.keys, this.fields, expected.generation(), deadlineNanos)
+		return define(this.context, this.keys, this.fields.get(), expected.generation(), deadlineNanos)
 			.thenApply((defined) -> adopt(expected, defined.identity()));
+	}
+
+	/**
+	 * Have one type for the values in all JVMs, that of whoever declares one first. If it
+	 * is declared here already this blocks until Redis has answered, unless the
+	 * definition says it too; otherwise whoever declares it later does.
+	 * @throws SyncDefinitionException if another JVM has declared another type
+	 */
+	void agreeOn(ElementType type) {
+		String here = type.declaredName();
+		if (here == null) {
+			type.setAuthority(this::claimType);
+			return;
+		}
+		String there = here.equals(this.definition.field(Definition.TYPE)) ? here : claimType(here);
+		if (!there.equals(here)) {
+			throw SyncDefinitionException.differs(this.kind, this.name, "type", there, here);
+		}
+	}
+
+	private String claimType(String type) {
+		Request<String> request = new Request<>(this, this.context.deadlineNanos());
+		request.send();
+		claimType(type, request.deadlineNanos()).whenComplete(request::settle);
+		return request.await();
+	}
+
+	private CompletableFuture<String> claimType(String type, long deadlineNanos) {
+		Identity expected = identity();
+		return this.context.resender()
+			.run(CLAIM_TYPE, new byte[][] { this.keys.definition() },
+					new byte[][] { expected.bytes(), Keys.bytes(type) }, deadlineNanos)
+			.thenCompose((reply) -> {
+				String answer = Definition.text(reply.get(1));
+				return Definition.text(reply.get(0)).equals("OK") ? CompletableFuture.completedFuture(answer)
+						: moved(expected, Identity.parse(answer), deadlineNanos)
+							.thenCompose((moved) -> claimType(type, deadlineNanos));
+			});
 	}
 
 	private void removedElsewhere() {

@@ -5,12 +5,16 @@
 
 package io.github.runtimesync.redis;
 
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import tools.jackson.databind.JacksonModule;
 
 import io.github.runtimesync.engine.ElementType;
 import io.github.runtimesync.engine.EngineAtomic;
@@ -29,22 +33,37 @@ final class RedisEngine implements SyncEngine {
 
 	static final String NAME = "redis";
 
-	/** One may be connecting while the other watches over what is under way. */
-	private static final int TIMER_THREADS = 2;
+	/**
+	 * Two may be connecting, one for scripts and one for the inbox, while the third
+	 * watches over what is under way.
+	 */
+	private static final int TIMER_THREADS = 3;
 
 	private final ScheduledThreadPoolExecutor timer;
+
+	private final ExecutorService callbacks = callbacks();
 
 	private final EngineContext context;
 
 	private volatile Consumer<EnginePrimitive> removals = (removed) -> {
 	};
 
-	RedisEngine(RedisConnectionFactory factory, RedisSettings settings, RegistrySettings registrySettings) {
+	RedisEngine(RedisConnectionFactory factory, RedisSettings settings, RegistrySettings registrySettings,
+			Iterable<? extends JacksonModule> modules) {
+		if (!(factory instanceof LettuceConnectionFactory lettuce)) {
+			throw new IllegalArgumentException(
+					"The Redis engine needs a LettuceConnectionFactory, not a %s: set spring.data.redis.client-type=lettuce and have Lettuce on the class path"
+						.formatted(factory.getClass().getName()));
+		}
 		this.timer = timer();
-		ScriptClient client = new LettuceScriptClient(factory, this.timer);
+		String jvm = EngineContext.random();
+		ScriptClient client = new LettuceScriptClient(lettuce, this.timer);
 		Resender resender = new Resender(client, ResendPolicy.within(settings.timeout()), this.timer);
-		this.context = new EngineContext(settings, registrySettings, EngineContext.random(), client, resender,
-				this.timer, new Sampler(), (removed) -> this.removals.accept(removed));
+		Inbox inbox = new Inbox(Keys.inbox(settings.namespace(), jvm), new LettuceChannelClient(lettuce), client,
+				this.timer, Inbox.Timing.DEFAULT);
+		this.context = new EngineContext(settings, registrySettings, jvm, client, resender,
+				new JsonFormat((int) settings.maxValueSize().toBytes(), modules), this.timer, this.callbacks, inbox,
+				new Sampler(), (removed) -> this.removals.accept(removed));
 	}
 
 	private static ScheduledThreadPoolExecutor timer() {
@@ -53,6 +72,12 @@ final class RedisEngine implements SyncEngine {
 		ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(TIMER_THREADS, threads);
 		timer.setRemoveOnCancelPolicy(true);
 		return timer;
+	}
+
+	private static ExecutorService callbacks() {
+		CustomizableThreadFactory threads = new CustomizableThreadFactory("sync-redis-callback-");
+		threads.setDaemon(true);
+		return Executors.newCachedThreadPool(threads);
 	}
 
 	@Override
@@ -67,12 +92,12 @@ final class RedisEngine implements SyncEngine {
 
 	@Override
 	public EngineShared<?> createShared(String name, ElementType type, @Nullable Object initial) {
-		throw new UnsupportedOperationException();
+		return RedisShared.create(this.context, name, type, initial);
 	}
 
 	@Override
 	public EngineWaitGroup createWaitGroup(String name) {
-		throw new UnsupportedOperationException();
+		return RedisWaitGroup.create(this.context, name);
 	}
 
 	@Override
@@ -87,8 +112,10 @@ final class RedisEngine implements SyncEngine {
 
 	@Override
 	public void close() {
+		this.context.inbox().close();
 		this.context.resender().close();
 		this.timer.shutdown();
+		this.callbacks.shutdown();
 		this.context.client().close();
 	}
 
