@@ -8,7 +8,7 @@ package io.github.runtimesync.engine;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.reflect.Type;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
@@ -21,8 +21,7 @@ import io.github.runtimesync.SyncKind;
  * undeclared until the first typed request declares it, and never changes after that.
  * <p>
  * Lock-free: {@code declaration} goes from {@code null} to its final value once. A check
- * that races the first declaration may see either. Where several JVMs share a primitive
- * an authority decides for all of them, and is asked before anything is declared here.
+ * that races the first declaration may see either.
  */
 public final class ElementType {
 
@@ -39,10 +38,8 @@ public final class ElementType {
 
 	private volatile @Nullable Declaration declaration;
 
-	private volatile @Nullable UnaryOperator<String> authority;
-
-	/** What the authority has decided for instead of what this JVM has asked for. */
-	private volatile @Nullable String elsewhere;
+	private volatile Consumer<String> claim = (name) -> {
+	};
 
 	/**
 	 * Create a type.
@@ -63,20 +60,26 @@ public final class ElementType {
 
 	/**
 	 * Return the name of the declared type.
-	 * @return the name, {@code null} if none is declared yet as far as is known
+	 * @return the name, {@code null} if none is declared yet
 	 */
 	public @Nullable String declaredName() {
 		Declaration current = this.declaration;
-		return (current != null) ? current.name() : this.elsewhere;
+		return (current != null) ? current.type.getTypeName() : null;
 	}
 
 	/**
-	 * Set who decides about the type for several JVMs, unless it is declared already.
-	 * @param authority takes the name of a type that is asked for and returns the name of
-	 * the one that holds, which is the same if none was declared before; may block
+	 * Have a type fixed elsewhere too, for an engine that shares primitives with other
+	 * JVMs. Claims the declared type, if any, at once.
+	 * @param claim is given the name of a type before it is declared, and throws
+	 * {@link io.github.runtimesync.SyncDefinitionException} if it must not be; may do
+	 * I/O, and may be called more than once
 	 */
-	public void setAuthority(UnaryOperator<String> authority) {
-		this.authority = authority;
+	public void claimWith(Consumer<String> claim) {
+		this.claim = claim;
+		String declared = declaredName();
+		if (declared != null) {
+			claim.accept(declared);
+		}
 	}
 
 	/**
@@ -87,24 +90,12 @@ public final class ElementType {
 	boolean declare(Type type) {
 		Declaration requested = Declaration.of(type);
 		Declaration current = this.declaration;
-		if (current == null && isGranted(requested)) {
+		if (current == null) {
+			this.claim.accept(requested.type.getTypeName());
 			DECLARATION.compareAndSet(this, null, requested);
 			current = this.declaration;
 		}
 		return requested.equals(current);
-	}
-
-	private boolean isGranted(Declaration requested) {
-		UnaryOperator<String> asked = this.authority;
-		if (asked == null) {
-			return true;
-		}
-		String holding = asked.apply(requested.name());
-		if (holding.equals(requested.name())) {
-			return true;
-		}
-		this.elsewhere = holding;
-		return false;
 	}
 
 	/**
@@ -142,10 +133,6 @@ public final class ElementType {
 		static Declaration of(Type type) {
 			Class<?> raw = ClassUtils.resolvePrimitiveIfNecessary(ResolvableType.forType(type).toClass());
 			return new Declaration((type instanceof Class<?>) ? raw : type, raw);
-		}
-
-		String name() {
-			return this.type.getTypeName();
 		}
 
 	}
