@@ -68,13 +68,8 @@ final class ExactlyOnce {
 		return this.binding.context()
 			.resender()
 			.run(script, this.keys, all, deadlineNanos)
-			.thenCompose((reply) -> switch (Definition.text(reply.get(0))) {
-				case "OK" -> CompletableFuture.completedFuture(reply.subList(1, reply.size()));
-				case "MOVED" ->
-					this.binding.moved(identity, Identity.parse(Definition.text(reply.get(1))), deadlineNanos)
-						.thenCompose((moved) -> run(script, args, deadlineNanos));
-				default -> CompletableFuture.failedFuture(new Failure(Reason.UNANSWERED));
-			});
+			.thenCompose((reply) -> this.binding.check(reply, identity, deadlineNanos,
+					() -> run(script, args, deadlineNanos)));
 	}
 
 }

@@ -97,6 +97,13 @@ class Request<T> {
 
 	final void fail(Failure failure) {
 		settle(new Settled(null, failure));
+		failed(failure);
+	}
+
+	/**
+	 * Called when a script that was sent for this request has failed.
+	 */
+	void failed(Failure failure) {
 	}
 
 	/**
