@@ -112,10 +112,10 @@ class ShortcutTests {
 	}
 
 	@Test
-	@DisplayName("What fails or does not fit on the way becomes a dead letter, the rest is handled")
+	@DisplayName("What fails on the way is retried, what does not fit is not, and both become dead letters")
 	@SuppressWarnings({ "unchecked", "rawtypes" })
 	void failures() throws Exception {
-		this.fixture.options.getRetry().setMaxRetries(0L);
+		this.fixture.options.getRetry().setMaxRetries(1L);
 		SyncQueue<Object> jobs = (SyncQueue) this.fixture.jobs();
 		for (int i = 0; i < 1000; i++) {
 			jobs.put((i % 10 == 3) ? Integer.valueOf(i) : (i % 10 == 5) ? "bad" : "good");
@@ -125,8 +125,9 @@ class ShortcutTests {
 				throw new IllegalStateException("bad");
 			}
 		});
-		await().until(() -> container.snapshot().handled() == 1000);
-		assertThat(container.snapshot().deadLetters()).isEqualTo(200);
+		await().until(() -> container.snapshot().deadLetters() == 200 && container.snapshot().inRetry() == 0
+				&& container.snapshot().idleWorkers() == 1);
+		assertThat(container.snapshot().handled()).as("with a second attempt of what failed only").isEqualTo(1100);
 		assertThat(container.snapshot().inProcess()).isZero();
 		assertThat(this.fixture.dead().size()).isEqualTo(200);
 	}
