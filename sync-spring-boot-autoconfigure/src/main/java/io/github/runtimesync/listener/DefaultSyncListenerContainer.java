@@ -80,8 +80,10 @@ final class DefaultSyncListenerContainer implements SyncListenerContainer {
 		this.scaleDown = new ScaleDown(timer, this.pool, settings.idleTimeout());
 		this.scaleUp = new ScaleUp(timer, this.pool, this.intake, this.scaleDown);
 		this.stuckWatch = new StuckWatch(id, settings.stuckAfter(), this.pool, timer, (call) -> publish(events, call));
-		this.parts = new WorkerParts(endpoint.getQueue(), this.intake, this.retries,
-				new Handler(endpoint.target(), this.intake, new ItemIds(), this.failures), this.scaleUp);
+		Handler handler = new Handler(endpoint.target(), this.intake, new ItemIds(), this.failures);
+		this.parts = new WorkerParts(endpoint.getQueue(), this.intake, this.retries, handler, this.scaleUp,
+				(observer == null && endpoint.target().isPlainItem())
+						? new Shortcut(this.gate, this.retries, this.intake, handler, endpoint.target()) : null);
 	}
 
 	private Worker startWorker(int number) {

@@ -8,6 +8,7 @@ package io.github.runtimesync.listener;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.runtimesync.engine.CallObserver.Consequence;
 import io.github.runtimesync.engine.Envelope;
 import io.github.runtimesync.listener.Delivery.Tracked;
 
@@ -88,13 +89,23 @@ final class Handler {
 			this.invoker.invoke(item);
 		}
 		catch (Throwable ex) {
-			Delivery delivery = FailureHandler.insist(() -> new Delivery(track(taken)));
-			worker.observed().failed(ex, this.failures.failed(delivery, ex));
+			worker.observed().failed(ex, failed(taken, ex));
 		}
 		finally {
 			worker.observed().end();
 			worker.end();
 		}
+	}
+
+	/**
+	 * Decide what becomes of what failed at its first attempt.
+	 * @param taken an item or, for batches, a list of them
+	 * @param failure why it failed
+	 * @return what became of it
+	 */
+	Consequence failed(Object taken, Throwable failure) {
+		Delivery delivery = FailureHandler.insist(() -> new Delivery(track(taken)));
+		return this.failures.failed(delivery, failure);
 	}
 
 	private void call(Worker worker, Delivery delivery) {

@@ -56,6 +56,7 @@ final class RetrySchedule {
 		finally {
 			this.lock.unlock();
 		}
+		this.pool.changed();
 		this.timer.schedule(this.pool::wakeOne, delay);
 	}
 

@@ -70,9 +70,14 @@ final class Worker implements Runnable {
 
 	private final WorkerCalls observed;
 
+	private final Wait awaitItem = this::awaitItem;
+
 	private volatile int state = WORKING;
 
 	private volatile boolean retiring;
+
+	/** Whether there was no item a moment ago. */
+	private boolean foundNothing;
 
 	@SuppressWarnings("NullAway.Init")
 	private Thread thread;
@@ -101,7 +106,7 @@ final class Worker implements Runnable {
 		while (!this.pool.leave(this, drained));
 	}
 
-	private boolean isWanted() {
+	boolean isWanted() {
 		return this.gate.isOpen() && !this.retiring;
 	}
 
@@ -119,14 +124,17 @@ final class Worker implements Runnable {
 				return true;
 			}
 			Intake intake = this.parts.intake();
-			Object taken = (noRetries || !retries.isFull()) ? intake.poll() : null;
+			Object taken = (!this.foundNothing && (noRetries || !retries.isFull())) ? intake.poll() : null;
 			if (taken == null) {
-				taken = waitFor(this::awaitItem);
+				this.foundNothing = false;
+				taken = waitFor(this.awaitItem);
 			}
 			if (taken == null) {
 				return !intake.isDrained() || !retries.isEmpty();
 			}
 			handle(taken);
+			Shortcut shortcut = this.parts.shortcut();
+			this.foundNothing = shortcut != null && shortcut.handleMore(this);
 		}
 		catch (Throwable ex) {
 			logger.error("A worker of %s could not take an item and tries again"
@@ -212,6 +220,7 @@ final class Worker implements Runnable {
 	 */
 	void retire() {
 		this.retiring = true;
+		this.gate.changed();
 		wake();
 	}
 

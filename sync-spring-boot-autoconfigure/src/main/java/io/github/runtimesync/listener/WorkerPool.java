@@ -146,6 +146,13 @@ final class WorkerPool {
 	}
 
 	/**
+	 * Have all workers look at everything before they take another item.
+	 */
+	void changed() {
+		this.gate.changed();
+	}
+
+	/**
 	 * Wake a worker that waits, if there is one.
 	 */
 	void wakeOne() {
@@ -238,7 +245,11 @@ final class WorkerPool {
 
 	private void update(List<Worker> changed) {
 		this.workers = List.copyOf(changed);
-		this.growable = changed.size() < this.concurrency.max();
+		boolean mayGrow = changed.size() < this.concurrency.max();
+		if (mayGrow != this.growable) {
+			this.growable = mayGrow;
+			changed();
+		}
 	}
 
 }

@@ -19,6 +19,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import io.github.runtimesync.PutOptions;
 import io.github.runtimesync.QueueClosedException;
 import io.github.runtimesync.QueueFullException;
 import io.github.runtimesync.QueueSnapshot;
@@ -150,6 +151,34 @@ final class RedisQueue<E> implements EngineQueue<E> {
 		if (!offer(item)) {
 			throw new QueueFullException(
 					"%s is full at %d items: try again later, or raise its maximum size".formatted(this, this.maxSize));
+		}
+	}
+
+	@Override
+	public boolean put(E item, PutOptions options) throws InterruptedException {
+		checkPlain(options);
+		put(item);
+		return true;
+	}
+
+	@Override
+	public boolean add(E item, PutOptions options) {
+		checkPlain(options);
+		add(item);
+		return true;
+	}
+
+	@Override
+	public boolean offer(E item, PutOptions options) {
+		checkPlain(options);
+		return offer(item);
+	}
+
+	private void checkPlain(PutOptions options) {
+		if (!options.equals(PutOptions.defaults())) {
+			throw new UnsupportedOperationException(
+					"%s is in Redis, where items have neither priority, delay, key nor time to live: put them without, or give the queue to the local engine with %s.engine=local"
+						.formatted(this, SyncKind.QUEUE.property(name())));
 		}
 	}
 
@@ -473,7 +502,7 @@ final class RedisQueue<E> implements EngineQueue<E> {
 		return new QueueSnapshot(name(), RedisEngine.NAME, this.binding.definition().created(),
 				this.type.declaredName(), withinBound(state.size()), this.maxSize, state.puts(), state.gets(),
 				this.core.puts().waitingCount(), this.core.takes().waitingCount(), state.oldestAge(),
-				state.closed() || this.binding.isRemoved(), state.paused());
+				state.closed() || this.binding.isRemoved(), state.paused(), 0, 0);
 	}
 
 	@Override
