@@ -101,7 +101,9 @@ class WaitEventTests {
 			SyncQueue<String> queue = registry.queue("jobs");
 			queue.poll(Duration.ofNanos(1));
 			queue.poll(Duration.ofMillis(40));
-		})).hasSize(1).allSatisfy((event) -> assertThat(event.getDuration()).isGreaterThan(Duration.ofMillis(20)));
+			// A busy machine may make the first one long as well.
+		})).isNotEmpty()
+			.allSatisfy((event) -> assertThat(event.getDuration()).isGreaterThan(Duration.ofMillis(20)));
 	}
 
 	@Test
