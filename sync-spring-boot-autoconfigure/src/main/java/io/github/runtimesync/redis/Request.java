@@ -108,6 +108,13 @@ class Request<T extends @Nullable Object> {
 
 	final void fail(Failure failure) {
 		settle(new Settled(null, failure));
+		failed(failure);
+	}
+
+	/**
+	 * Called when a script that was sent for this request has failed.
+	 */
+	void failed(Failure failure) {
 	}
 
 	/**
