@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 import io.github.runtimesync.SharedSnapshot;
 import io.github.runtimesync.Subscription;
 import io.github.runtimesync.SyncDecodingException;
-import io.github.runtimesync.SyncDefinitionException;
 import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.engine.ElementType;
 import io.github.runtimesync.engine.EngineShared;
@@ -75,24 +74,18 @@ final class RedisShared<T extends @Nullable Object> implements EngineShared<T> {
 	static RedisShared<?> create(EngineContext context, String name, ElementType type, @Nullable Object initial) {
 		ValueCodec codec = new ValueCodec(context.json(), SyncKind.SHARED, name, type);
 		byte[] first = codec.encode(initial);
-		Binding binding = Binding.define(context, SyncKind.SHARED, name, Loss.REPLACED,
-				fields(first, type.declaredName()));
-		type.claimWith((requested) -> {
-			String claimed = binding.claimType(requested);
-			if (!claimed.equals(requested)) {
-				throw SyncDefinitionException.differs(SyncKind.SHARED, name, "type", claimed, requested);
-			}
-			binding.redefineWith(fields(first, claimed));
-		});
+		Binding binding = Binding.define(context, SyncKind.SHARED, name, Loss.REPLACED, () -> fields(first, type));
+		binding.agreeOn(type);
 		return new RedisShared<>(binding, type, codec);
 	}
 
-	private static List<byte[]> fields(byte[] initial, @Nullable String type) {
+	private static List<byte[]> fields(byte[] initial, ElementType type) {
 		List<byte[]> fields = new ArrayList<>(List.of(Keys.bytes(VALUE), initial, Keys.bytes(VERSION), Keys.bytes("0"),
 				Keys.bytes(CHANGED), Keys.bytes("0")));
-		if (type != null) {
+		String declared = type.declaredName();
+		if (declared != null) {
 			fields.add(Keys.bytes(Definition.TYPE));
-			fields.add(Keys.bytes(type));
+			fields.add(Keys.bytes(declared));
 		}
 		return fields;
 	}
