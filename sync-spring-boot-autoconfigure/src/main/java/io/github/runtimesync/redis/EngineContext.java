@@ -24,10 +24,12 @@ import io.github.runtimesync.engine.RegistrySettings;
  * @param resender sends scripts until they are answered
  * @param timer for what has to happen later; its threads may be blocked for a moment
  * @param sampler looks at state for those who only look
+ * @param figures where to count what is asked of Redis
  * @param removals is told of each primitive that another JVM has removed
  */
 record EngineContext(RedisSettings settings, RegistrySettings registrySettings, String jvm, ScriptClient client,
-		Resender resender, ScheduledExecutorService timer, Sampler sampler, Consumer<EnginePrimitive> removals) {
+		Resender resender, ScheduledExecutorService timer, Sampler sampler, Figures figures,
+		Consumer<EnginePrimitive> removals) {
 
 	private static final SecureRandom RANDOM = new SecureRandom();
 

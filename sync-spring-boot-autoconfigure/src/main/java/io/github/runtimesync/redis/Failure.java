@@ -47,6 +47,17 @@ final class Failure extends RuntimeException {
 	}
 
 	/**
+	 * Return the innermost message of the cause, which tells most.
+	 */
+	String why() {
+		String why = "no answer";
+		for (Throwable cause = getCause(); cause != null; cause = cause.getCause()) {
+			why = (cause.getMessage() != null) ? cause.getMessage() : why;
+		}
+		return why;
+	}
+
+	/**
 	 * Create the exception for one caller.
 	 * @param subject describes the primitive
 	 */
@@ -59,9 +70,7 @@ final class Failure extends RuntimeException {
 			case UNSENT -> new SyncUnavailableException(
 					subject + ": Redis did not answer within sync.redis.timeout. What was asked for did not happen",
 					cause);
-			case REFUSED -> new SyncException(
-					"%s: Redis refused it: %s".formatted(subject, (cause != null) ? cause.getMessage() : "no reason"),
-					cause);
+			case REFUSED -> new SyncException("%s: Redis refused it: %s".formatted(subject, why()), cause);
 			case REMOVED ->
 				new SyncClosedException(subject + " was removed: ask the registry for it again to have a new one");
 			case STATE_LOST -> new SyncStateLostException(

@@ -36,7 +36,7 @@ final class RedisAtomic implements EngineAtomic {
 
 	private RedisAtomic(Binding binding) {
 		this.binding = binding;
-		this.commit = new GroupCommit<>(new Commit());
+		this.commit = new GroupCommit<>(new Commit(), binding.context().figures());
 		String value = binding.definition().field(VALUE);
 		this.sample = binding.context().sampler().new Sample<>((value != null) ? Long.parseLong(value) : 0L,
 				this::read);
@@ -112,6 +112,11 @@ final class RedisAtomic implements EngineAtomic {
 	@Override
 	public AtomicSnapshot snapshot() {
 		return new AtomicSnapshot(name(), RedisEngine.NAME, this.binding.definition().created(), this.sample.get());
+	}
+
+	@Override
+	public void prefetch() {
+		this.sample.prefetch();
 	}
 
 	private CompletableFuture<Long> read() {

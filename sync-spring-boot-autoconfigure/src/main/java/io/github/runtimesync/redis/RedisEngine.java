@@ -5,6 +5,8 @@
 
 package io.github.runtimesync.redis;
 
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Consumer;
 
@@ -14,9 +16,11 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 import io.github.runtimesync.engine.ElementType;
 import io.github.runtimesync.engine.EngineAtomic;
+import io.github.runtimesync.engine.EngineFigures;
 import io.github.runtimesync.engine.EnginePrimitive;
 import io.github.runtimesync.engine.EngineQueue;
 import io.github.runtimesync.engine.EngineShared;
+import io.github.runtimesync.engine.EngineStatus;
 import io.github.runtimesync.engine.EngineWaitGroup;
 import io.github.runtimesync.engine.RegistrySettings;
 import io.github.runtimesync.engine.SyncEngine;
@@ -29,6 +33,17 @@ final class RedisEngine implements SyncEngine {
 
 	static final String NAME = "redis";
 
+	private static final Script PING = Script.repeatable("ping");
+
+	/** How long somebody who looks at a primitive waits for its state. */
+	private static final Duration SNAPSHOT_PATIENCE = Duration.ofMillis(250);
+
+	/** How long Redis may be silent before it counts as out of reach. */
+	private static final Duration STATUS_PATIENCE = Duration.ofSeconds(1);
+
+	/** An answer as old as that says that Redis can be reached. */
+	private static final Duration RECENT = Duration.ofSeconds(2);
+
 	/** One may be connecting while the other watches over what is under way. */
 	private static final int TIMER_THREADS = 2;
 
@@ -36,15 +51,43 @@ final class RedisEngine implements SyncEngine {
 
 	private final EngineContext context;
 
+	private final Figures figures = new Figures();
+
+	private final ServerCheck check;
+
+	private final Sampler.Sample<Boolean> ping;
+
 	private volatile Consumer<EnginePrimitive> removals = (removed) -> {
 	};
 
 	RedisEngine(RedisConnectionFactory factory, RedisSettings settings, RegistrySettings registrySettings) {
 		this.timer = timer();
-		ScriptClient client = new LettuceScriptClient(factory, this.timer);
-		Resender resender = new Resender(client, ResendPolicy.within(settings.timeout()), this.timer);
+		ResendPolicy policy = ResendPolicy.within(settings.timeout());
+		ScriptClient client = new MeasuredScriptClient(new LettuceScriptClient(factory, this.timer), this.figures,
+				policy);
+		Resender resender = new Resender(client, policy, this.figures, this.timer);
 		this.context = new EngineContext(settings, registrySettings, EngineContext.random(), client, resender,
-				this.timer, new Sampler(), (removed) -> this.removals.accept(removed));
+				this.timer, new Sampler(SNAPSHOT_PATIENCE), this.figures, (removed) -> this.removals.accept(removed));
+		this.check = new ServerCheck(resender, settings);
+		this.ping = new Sampler(STATUS_PATIENCE).new Sample<>(false, () -> ping(client, settings));
+	}
+
+	private static CompletableFuture<Boolean> ping(ScriptClient client, RedisSettings settings) {
+		return client.run(PING, new byte[][] { settings.serverKey() }, new byte[0][]).thenApply((reply) -> true);
+	}
+
+	/**
+	 * Find out whether Redis can be used.
+	 * @throws io.github.runtimesync.engine.SyncEngineException if it cannot, unless the
+	 * settings say to go on without it
+	 */
+	void start() {
+		if (this.context.settings().failFast()) {
+			this.check.await();
+		}
+		else {
+			this.check.awaitOrGoOn(this.timer);
+		}
 	}
 
 	private static ScheduledThreadPoolExecutor timer() {
@@ -78,6 +121,34 @@ final class RedisEngine implements SyncEngine {
 	@Override
 	public EngineQueue<?> createQueue(String name, ElementType type, int maxSize) {
 		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public boolean isShared() {
+		return true;
+	}
+
+	@Override
+	public boolean isReady() {
+		return this.check.hasPassed();
+	}
+
+	@Override
+	public boolean isReachable() {
+		return !this.figures.hasProblem();
+	}
+
+	@Override
+	public EngineStatus status() {
+		if (!this.figures.hasAnsweredWithin(RECENT)) {
+			this.ping.get();
+		}
+		return this.figures.status(this.figures.hasAnsweredWithin(RECENT));
+	}
+
+	@Override
+	public EngineFigures figures() {
+		return this.figures.figures();
 	}
 
 	@Override

@@ -16,8 +16,9 @@ import org.springframework.util.Assert;
  * on the same Redis
  * @param timeout how long a call is repeated, and its caller waits, while Redis does not
  * answer
+ * @param failFast whether an engine is refused if Redis is not there when it is created
  */
-public record RedisSettings(String namespace, Duration timeout) {
+public record RedisSettings(String namespace, Duration timeout, boolean failFast) {
 
 	/**
 	 * The namespace of an application that sets none.
@@ -46,6 +47,23 @@ public record RedisSettings(String namespace, Duration timeout) {
 			throw new IllegalArgumentException(
 					"sync.redis.timeout must be positive and at most %s: %s".formatted(LONGEST_TIMEOUT, timeout));
 		}
+	}
+
+	/**
+	 * Create settings that want Redis to be there.
+	 * @param namespace what separates the primitives of one application from others
+	 * @param timeout how long a call is repeated
+	 */
+	public RedisSettings(String namespace, Duration timeout) {
+		this(namespace, timeout, true);
+	}
+
+	/**
+	 * Return a key of the namespace for what concerns no primitive. Nothing is stored
+	 * under it.
+	 */
+	byte[] serverKey() {
+		return Keys.server(this.namespace);
 	}
 
 }

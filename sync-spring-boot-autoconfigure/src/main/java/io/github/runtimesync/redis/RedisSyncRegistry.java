@@ -56,10 +56,20 @@ public final class RedisSyncRegistry {
 	 * @param settings how the engine works
 	 * @param registrySettings what the registry is created with
 	 * @return the engine, which the registry closes
+	 * @throws io.github.runtimesync.engine.SyncEngineException if Redis cannot be used as
+	 * it is
 	 */
 	public static SyncEngine engine(RedisConnectionFactory factory, RedisSettings settings,
 			RegistrySettings registrySettings) {
-		return new RedisEngine(factory, settings, registrySettings);
+		RedisEngine engine = new RedisEngine(factory, settings, registrySettings);
+		try {
+			engine.start();
+			return engine;
+		}
+		catch (RuntimeException ex) {
+			engine.close();
+			throw ex;
+		}
 	}
 
 }

@@ -32,13 +32,16 @@ final class Resender {
 
 	private final ResendPolicy policy;
 
+	private final Figures figures;
+
 	private final Set<Delivery> deliveries = ConcurrentHashMap.newKeySet();
 
 	private volatile boolean closed;
 
-	Resender(ScriptClient client, ResendPolicy policy, ScheduledExecutorService timer) {
+	Resender(ScriptClient client, ResendPolicy policy, Figures figures, ScheduledExecutorService timer) {
 		this.client = client;
 		this.policy = policy;
+		this.figures = figures;
 		timer.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
 	}
 
@@ -141,6 +144,7 @@ final class Resender {
 			}
 			else if (now - this.dueNanos >= 0) {
 				cancelAttempt();
+				Resender.this.figures.resent();
 				send();
 			}
 		}

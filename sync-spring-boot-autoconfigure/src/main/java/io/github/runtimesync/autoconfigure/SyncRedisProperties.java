@@ -1,0 +1,63 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.autoconfigure;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+import io.github.runtimesync.redis.RedisSettings;
+
+/**
+ * {@link ConfigurationProperties @ConfigurationProperties} for the Redis engine. Where
+ * Redis is, is said by {@code spring.data.redis}.
+ */
+@ConfigurationProperties("sync.redis")
+public class SyncRedisProperties {
+
+	/**
+	 * Name that separates the primitives of this application from those of others on the
+	 * same Redis. The same in every JVM of the application. If not set,
+	 * spring.application.name.
+	 */
+	private @Nullable String namespace;
+
+	/**
+	 * How long a call is repeated, and its caller waits, while Redis does not answer.
+	 */
+	private Duration timeout = RedisSettings.DEFAULT_TIMEOUT;
+
+	/**
+	 * Whether the application does not start if Redis is not there.
+	 */
+	private boolean failFast = true;
+
+	public @Nullable String getNamespace() {
+		return this.namespace;
+	}
+
+	public void setNamespace(@Nullable String namespace) {
+		this.namespace = namespace;
+	}
+
+	public Duration getTimeout() {
+		return this.timeout;
+	}
+
+	public void setTimeout(Duration timeout) {
+		this.timeout = timeout;
+	}
+
+	public boolean isFailFast() {
+		return this.failFast;
+	}
+
+	public void setFailFast(boolean failFast) {
+		this.failFast = failFast;
+	}
+
+}
