@@ -35,9 +35,10 @@ public record EngineDescriptor(String name, boolean shared, @Nullable Boolean re
 
 	private static EngineDescriptor of(SyncEngine engine) {
 		EngineStatus status = engine.status();
-		return (status == null) ? new EngineDescriptor(engine.name(), engine.isShared(), null, null, null, null, null)
-				: new EngineDescriptor(engine.name(), engine.isShared(), status.reachable(), status.problem(),
-						status.lastAnswer(), status.roundTrip(), status.waiters());
+		return (status != null)
+				? new EngineDescriptor(engine.name(), engine.isShared(), status.reachable(), status.problem(),
+						status.lastAnswer(), status.roundTrip(), status.waiters())
+				: new EngineDescriptor(engine.name(), engine.isShared(), null, null, null, null, null);
 	}
 
 }

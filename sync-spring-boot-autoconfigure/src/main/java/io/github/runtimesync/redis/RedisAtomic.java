@@ -39,7 +39,7 @@ final class RedisAtomic implements EngineAtomic {
 		this.commit = new GroupCommit<>(new Commit(), binding.context().figures());
 		String value = binding.definition().field(VALUE);
 		this.sample = binding.context().sampler().new Sample<>((value != null) ? Long.parseLong(value) : 0L,
-				this::read);
+				this::read, (reply) -> Long.parseLong(Definition.text(reply.get(0))));
 		binding.attach(this);
 	}
 
@@ -119,11 +119,10 @@ final class RedisAtomic implements EngineAtomic {
 		this.sample.prefetch();
 	}
 
-	private CompletableFuture<Long> read() {
+	private CompletableFuture<List<Object>> read() {
 		return this.binding.context()
 			.client()
-			.run(READ, new byte[][] { this.binding.keys().definition() }, new byte[][] { Keys.bytes(VALUE) })
-			.thenApply((reply) -> Long.parseLong(Definition.text(reply.get(0))));
+			.run(READ, new byte[][] { this.binding.keys().definition() }, new byte[][] { Keys.bytes(VALUE) });
 	}
 
 	@Override

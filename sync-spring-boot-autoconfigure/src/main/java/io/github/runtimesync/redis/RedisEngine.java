@@ -6,7 +6,6 @@
 package io.github.runtimesync.redis;
 
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Consumer;
 
@@ -69,11 +68,8 @@ final class RedisEngine implements SyncEngine {
 		this.context = new EngineContext(settings, registrySettings, EngineContext.random(), client, resender,
 				this.timer, new Sampler(SNAPSHOT_PATIENCE), this.figures, (removed) -> this.removals.accept(removed));
 		this.check = new ServerCheck(resender, settings);
-		this.ping = new Sampler(STATUS_PATIENCE).new Sample<>(false, () -> ping(client, settings));
-	}
-
-	private static CompletableFuture<Boolean> ping(ScriptClient client, RedisSettings settings) {
-		return client.run(PING, new byte[][] { settings.serverKey() }, new byte[0][]).thenApply((reply) -> true);
+		this.ping = new Sampler(STATUS_PATIENCE).new Sample<>(false,
+				() -> client.run(PING, new byte[][] { settings.serverKey() }, new byte[0][]), (reply) -> true);
 	}
 
 	/**

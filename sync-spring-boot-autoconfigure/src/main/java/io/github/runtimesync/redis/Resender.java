@@ -90,7 +90,10 @@ final class Resender {
 
 		private volatile @Nullable CompletableFuture<List<Object>> attempt;
 
+		/** Why it pauses, {@code null} while an attempt is under way. */
 		private volatile @Nullable Throwable failure;
+
+		private volatile @Nullable Throwable lastFailure;
 
 		/** Changed by one thread at a time: the first sender, then the timer. */
 		private volatile int attempts;
@@ -126,6 +129,7 @@ final class Resender {
 				return;
 			}
 			this.dueNanos = System.nanoTime() + Resender.this.policy.pause(this.attempts).toNanos();
+			this.lastFailure = thrown;
 			this.failure = thrown;
 			if (Resender.this.closed) {
 				failIfPausing();
@@ -139,7 +143,7 @@ final class Resender {
 
 		void look(long now) {
 			if (now - this.deadlineNanos >= 0) {
-				end(new Failure(Reason.UNANSWERED, this.failure));
+				end(new Failure(Reason.UNANSWERED, this.lastFailure));
 				cancelAttempt();
 			}
 			else if (now - this.dueNanos >= 0) {

@@ -6,12 +6,14 @@
 package io.github.runtimesync.redis;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -55,7 +57,9 @@ final class Sampler {
 	 */
 	final class Sample<S> {
 
-		private final Supplier<CompletableFuture<S>> source;
+		private final Supplier<CompletableFuture<List<Object>>> source;
+
+		private final Function<List<Object>, S> reader;
 
 		private final AtomicReference<@Nullable CompletableFuture<S>> question = new AtomicReference<>();
 
@@ -68,11 +72,14 @@ final class Sampler {
 		/**
 		 * Create a sample.
 		 * @param first the state that is known already
-		 * @param source asks for the state without blocking
+		 * @param source asks for the state without blocking, and withdraws the question
+		 * if what it returns is cancelled
+		 * @param reader makes the state of the answer
 		 */
-		Sample(S first, Supplier<CompletableFuture<S>> source) {
+		Sample(S first, Supplier<CompletableFuture<List<Object>>> source, Function<List<Object>, S> reader) {
 			this.latest = first;
 			this.source = source;
+			this.reader = reader;
 		}
 
 		/**
@@ -120,26 +127,31 @@ final class Sampler {
 				return this.question.get();
 			}
 			this.outdated = false;
-			CompletableFuture<S> answer = this.source.get();
-			answer.whenComplete((state, thrown) -> settle(mine, state, thrown));
+			CompletableFuture<List<Object>> answer = this.source.get();
+			answer.whenComplete((reply, thrown) -> settle(mine, reply, thrown));
 			// Whoever gives up on the question withdraws it.
 			mine.whenComplete((state, thrown) -> answer.cancel(false));
 			return mine;
 		}
 
-		private void settle(CompletableFuture<S> asked, S state, @Nullable Throwable thrown) {
-			if (thrown != null) {
+		private void settle(CompletableFuture<S> asked, List<Object> reply, @Nullable Throwable thrown) {
+			try {
+				if (thrown != null) {
+					throw thrown;
+				}
+				S state = this.reader.apply(reply);
+				if (this.question.get() == asked) {
+					this.latest = state;
+					this.readAtNanos = System.nanoTime();
+				}
+				this.question.compareAndSet(asked, null);
+				asked.complete(state);
+			}
+			catch (Throwable ex) {
 				this.outdated = true;
 				this.question.compareAndSet(asked, null);
-				asked.completeExceptionally(thrown);
-				return;
+				asked.completeExceptionally(ex);
 			}
-			if (this.question.get() == asked) {
-				this.latest = state;
-				this.readAtNanos = System.nanoTime();
-				this.question.compareAndSet(asked, null);
-			}
-			asked.complete(state);
 		}
 
 		private void await(CompletableFuture<S> asked) {
