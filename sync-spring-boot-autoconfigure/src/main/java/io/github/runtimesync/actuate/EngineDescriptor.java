@@ -24,20 +24,20 @@ import io.github.runtimesync.engine.SyncEngine;
  * @param problem why the store does not answer
  * @param lastAnswer how long ago the store answered last
  * @param roundTrip how long that answer took
- * @param waiters how many callers of this JVM wait for something to happen in the store
+ * @param waiters how many callers of this JVM wait on its primitives
  */
 public record EngineDescriptor(String name, boolean shared, @Nullable Boolean reachable, @Nullable String problem,
 		@Nullable Duration lastAnswer, @Nullable Duration roundTrip, @Nullable Integer waiters) {
 
 	static List<EngineDescriptor> of(DefaultSyncRegistry registry) {
-		return registry.engines().stream().map(EngineDescriptor::of).toList();
+		return registry.engines().stream().map((engine) -> of(registry, engine)).toList();
 	}
 
-	private static EngineDescriptor of(SyncEngine engine) {
+	private static EngineDescriptor of(DefaultSyncRegistry registry, SyncEngine engine) {
 		EngineStatus status = engine.status();
 		return (status != null)
 				? new EngineDescriptor(engine.name(), engine.isShared(), status.reachable(), status.problem(),
-						status.lastAnswer(), status.roundTrip(), status.waiters())
+						status.lastAnswer(), status.roundTrip(), registry.waiters(engine))
 				: new EngineDescriptor(engine.name(), engine.isShared(), null, null, null, null, null);
 	}
 

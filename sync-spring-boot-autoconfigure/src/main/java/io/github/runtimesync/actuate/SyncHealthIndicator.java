@@ -80,7 +80,7 @@ public class SyncHealthIndicator extends AbstractHealthIndicator {
 					details.put("lastAnswer", status.lastAnswer());
 					details.put("roundTrip", status.roundTrip());
 				}
-				details.put("waiters", status.waiters());
+				details.put("waiters", this.registry.waiters(engine));
 				engines.put(engine.name(), details);
 			}
 		}

@@ -5,14 +5,19 @@
 
 package io.github.runtimesync.autoconfigure;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
-import org.springframework.core.env.Environment;
+import org.springframework.context.ApplicationContext;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.StringUtils;
+import tools.jackson.databind.JacksonModule;
+import tools.jackson.databind.cfg.MapperBuilder;
 
 import io.github.runtimesync.engine.RegistrySettings;
 import io.github.runtimesync.engine.SyncEngine;
@@ -31,19 +36,21 @@ class RedisEngineFactory implements SyncEngineFactory {
 
 	private static final String LETTUCE = "io.lettuce.core.RedisClient";
 
+	private static final String JACKSON = "tools.jackson.databind.JacksonModule";
+
 	private final SyncRedisProperties properties;
 
-	private final Environment environment;
+	private final ApplicationContext context;
 
 	private final ObjectProvider<RedisConnectionFactory> qualified;
 
 	private final ObjectProvider<RedisConnectionFactory> connectionFactories;
 
-	RedisEngineFactory(SyncRedisProperties properties, Environment environment,
+	RedisEngineFactory(SyncRedisProperties properties, ApplicationContext context,
 			ObjectProvider<RedisConnectionFactory> qualified,
 			ObjectProvider<RedisConnectionFactory> connectionFactories) {
 		this.properties = properties;
-		this.environment = environment;
+		this.context = context;
 		this.qualified = qualified;
 		this.connectionFactories = connectionFactories;
 	}
@@ -55,12 +62,31 @@ class RedisEngineFactory implements SyncEngineFactory {
 
 	@Override
 	public SyncEngine create(RegistrySettings settings) {
-		return RedisSyncRegistry.engine(lettuce(connectionFactory()), settings(), settings);
+		RedisConnectionFactory factory = lettuce(connectionFactory());
+		if (!isPresent(JACKSON)) {
+			throw new SyncEngineException("The Redis engine writes values with Jackson, which is not on the class path",
+					"Add 'org.springframework.boot:spring-boot-starter-jackson' to the dependencies", null);
+		}
+		return RedisSyncRegistry.engine(factory, settings(), settings, modules());
+	}
+
+	/**
+	 * Return the modules of Jackson that Spring Boot gives the application's own mapper.
+	 */
+	private List<JacksonModule> modules() {
+		List<JacksonModule> modules = new ArrayList<>(MapperBuilder.findModules(this.context.getClassLoader()));
+		this.context.getBeanProvider(JacksonModule.class).orderedStream().forEach(modules::add);
+		return modules;
+	}
+
+	private boolean isPresent(String className) {
+		return ClassUtils.isPresent(className, this.context.getClassLoader());
 	}
 
 	private RedisSettings settings() {
 		try {
-			return new RedisSettings(namespace(), this.properties.getTimeout(), this.properties.isFailFast());
+			return new RedisSettings(namespace(), this.properties.getTimeout(), this.properties.getMaxValueSize(),
+					this.properties.isFailFast());
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidConfigurationPropertyValueException("sync.redis", null, String.valueOf(ex.getMessage()));
@@ -69,7 +95,7 @@ class RedisEngineFactory implements SyncEngineFactory {
 
 	private String namespace() {
 		String own = this.properties.getNamespace();
-		String namespace = StringUtils.hasText(own) ? own : this.environment.getProperty("spring.application.name");
+		String namespace = StringUtils.hasText(own) ? own : this.context.getEnvironment().getProperty("spring.application.name");
 		if (!StringUtils.hasText(namespace)) {
 			throw new SyncEngineException(
 					"The Redis engine has no namespace to tell this application's primitives from those of others",
@@ -97,9 +123,8 @@ class RedisEngineFactory implements SyncEngineFactory {
 				null);
 	}
 
-	private static RedisConnectionFactory lettuce(RedisConnectionFactory factory) {
-		if (!ClassUtils.isPresent(LETTUCE, RedisEngineFactory.class.getClassLoader())
-				|| !(factory instanceof LettuceConnectionFactory)) {
+	private RedisConnectionFactory lettuce(RedisConnectionFactory factory) {
+		if (!isPresent(LETTUCE) || !(factory instanceof LettuceConnectionFactory)) {
 			throw new SyncEngineException(
 					"The Redis engine works with Lettuce only, and the connection factory is a "
 							+ factory.getClass().getName(),

@@ -11,8 +11,8 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.env.Environment;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /**
@@ -27,10 +27,10 @@ public final class SyncRedisAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(name = "redisSyncEngineFactory")
-	RedisEngineFactory redisSyncEngineFactory(SyncRedisProperties properties, Environment environment,
+	RedisEngineFactory redisSyncEngineFactory(SyncRedisProperties properties, ApplicationContext context,
 			@SyncRedisConnectionFactory ObjectProvider<RedisConnectionFactory> qualified,
 			ObjectProvider<RedisConnectionFactory> connectionFactories) {
-		return new RedisEngineFactory(properties, environment, qualified, connectionFactories);
+		return new RedisEngineFactory(properties, context, qualified, connectionFactories);
 	}
 
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.util.unit.DataSize;
 
 import io.github.runtimesync.redis.RedisSettings;
 
@@ -32,6 +33,11 @@ public class SyncRedisProperties {
 	private Duration timeout = RedisSettings.DEFAULT_TIMEOUT;
 
 	/**
+	 * How large the stored form of an item or of a value may be.
+	 */
+	private DataSize maxValueSize = RedisSettings.DEFAULT_MAX_VALUE_SIZE;
+
+	/**
 	 * Whether the application does not start if Redis is not there.
 	 */
 	private boolean failFast = true;
@@ -50,6 +56,14 @@ public class SyncRedisProperties {
 
 	public void setTimeout(Duration timeout) {
 		this.timeout = timeout;
+	}
+
+	public DataSize getMaxValueSize() {
+		return this.maxValueSize;
+	}
+
+	public void setMaxValueSize(DataSize maxValueSize) {
+		this.maxValueSize = maxValueSize;
 	}
 
 	public boolean isFailFast() {

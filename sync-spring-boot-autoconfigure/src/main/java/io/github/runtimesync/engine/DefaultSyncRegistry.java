@@ -243,6 +243,18 @@ public final class DefaultSyncRegistry implements SyncRegistry, AutoCloseable {
 	}
 
 	/**
+	 * Count the callers of this JVM that wait on primitives of an engine.
+	 * @param engine one of the engines of this registry
+	 * @return the number of blocked threads and futures
+	 */
+	public int waiters(SyncEngine engine) {
+		return Stream.of(SyncKind.QUEUE, SyncKind.WAIT_GROUP)
+			.flatMap((kind) -> primitives(kind).filter((primitive) -> this.engines.of(kind, primitive.name()) == engine))
+			.mapToInt((primitive) -> primitive.waitingCallers(Integer.MAX_VALUE).size())
+			.sum();
+	}
+
+	/**
 	 * Return whether other JVMs share a primitive, so that it outlives this registry.
 	 * @param kind the kind
 	 * @param name the name

@@ -16,9 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param problem why it does not, {@code null} if it does
  * @param lastAnswer how long ago it answered last, {@code null} if it never did
  * @param roundTrip how long the latest answer took, {@code null} if there was none
- * @param waiters how many callers of this JVM wait for something to happen in the store
  */
 public record EngineStatus(boolean reachable, @Nullable String problem, @Nullable Duration lastAnswer,
-		@Nullable Duration roundTrip, int waiters) {
+		@Nullable Duration roundTrip) {
 
 }

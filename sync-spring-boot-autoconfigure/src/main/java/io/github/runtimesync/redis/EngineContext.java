@@ -22,14 +22,16 @@ import io.github.runtimesync.engine.RegistrySettings;
  * @param jvm what tells this engine from every other, in this JVM and elsewhere
  * @param client runs scripts
  * @param resender sends scripts until they are answered
+ * @param json writes and reads values
  * @param timer for what has to happen later; its threads may be blocked for a moment
+ * @param inbox where messages for this engine come in
  * @param sampler looks at state for those who only look
  * @param figures where to count what is asked of Redis
  * @param removals is told of each primitive that another JVM has removed
  */
 record EngineContext(RedisSettings settings, RegistrySettings registrySettings, String jvm, ScriptClient client,
-		Resender resender, ScheduledExecutorService timer, Sampler sampler, Figures figures,
-		Consumer<EnginePrimitive> removals) {
+		Resender resender, JsonFormat json, ScheduledExecutorService timer, Inbox inbox, Sampler sampler,
+		Figures figures, Consumer<EnginePrimitive> removals) {
 
 	private static final SecureRandom RANDOM = new SecureRandom();
 

@@ -7,7 +7,6 @@ package io.github.runtimesync.redis;
 
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 import org.jspecify.annotations.Nullable;
@@ -35,10 +34,6 @@ final class Figures {
 
 	private final LongAdder requests = new LongAdder();
 
-	private final LongAdder wakeUps = new LongAdder();
-
-	private final AtomicInteger waiters = new AtomicInteger();
-
 	private volatile @Nullable Answer last;
 
 	private volatile @Nullable String problem;
@@ -54,17 +49,6 @@ final class Figures {
 	void batch(int requests) {
 		this.batches.increment();
 		this.requests.add(requests);
-	}
-
-	void wokenUp() {
-		this.wakeUps.increment();
-	}
-
-	/**
-	 * Note that a caller has begun (1) or ceased (-1) to wait for something to happen.
-	 */
-	void waiters(int change) {
-		this.waiters.addAndGet(change);
 	}
 
 	void answered(long nanos) {
@@ -100,12 +84,12 @@ final class Figures {
 		String problem = this.problem;
 		return new EngineStatus(reachable, reachable ? null : (problem != null) ? problem : "no answer",
 				(answer != null) ? Duration.ofNanos(System.nanoTime() - answer.atNanos) : null,
-				(answer != null) ? Duration.ofNanos(answer.tookNanos) : null, this.waiters.get());
+				(answer != null) ? Duration.ofNanos(answer.tookNanos) : null);
 	}
 
-	EngineFigures figures() {
+	EngineFigures figures(long wakeUps) {
 		return new EngineFigures(this.commands.sum(), this.resends.sum(), this.failures.sum(), this.answers.sum(),
-				this.answerNanos.sum(), this.batches.sum(), this.requests.sum(), this.wakeUps.sum());
+				this.answerNanos.sum(), this.batches.sum(), this.requests.sum(), wakeUps);
 	}
 
 	/**

@@ -57,8 +57,19 @@ final class Keys {
 		return name.replace("%", "%25").replace("{", "%7B").replace("}", "%7D").replace(":", "%3A");
 	}
 
+	/**
+	 * Return the channel on which a JVM gets its messages.
+	 */
+	static String inbox(String namespace, String jvm) {
+		return PREFIX + escape(namespace) + ":inbox:" + jvm;
+	}
+
 	static byte[] bytes(String text) {
 		return text.getBytes(StandardCharsets.UTF_8);
+	}
+
+	static String text(byte[] bytes) {
+		return new String(bytes, StandardCharsets.UTF_8);
 	}
 
 	@Override

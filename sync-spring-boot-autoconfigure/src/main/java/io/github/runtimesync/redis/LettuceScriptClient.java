@@ -18,7 +18,6 @@ import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.RedisConnection;
-import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceConnection;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
@@ -44,13 +43,8 @@ final class LettuceScriptClient implements ScriptClient {
 
 	private volatile @Nullable RedisClusterAsyncCommands<byte[], byte[]> commands;
 
-	LettuceScriptClient(RedisConnectionFactory factory, Executor executor) {
-		if (!(factory instanceof LettuceConnectionFactory lettuce)) {
-			throw new IllegalArgumentException(
-					"The Redis engine needs a LettuceConnectionFactory, not a %s: set spring.data.redis.client-type=lettuce and have Lettuce on the class path"
-						.formatted(factory.getClass().getName()));
-		}
-		this.factory = lettuce;
+	LettuceScriptClient(LettuceConnectionFactory factory, Executor executor) {
+		this.factory = factory;
 		this.executor = executor;
 	}
 

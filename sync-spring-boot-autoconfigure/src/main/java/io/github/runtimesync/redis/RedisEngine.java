@@ -11,7 +11,9 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import tools.jackson.databind.JacksonModule;
 
 import io.github.runtimesync.engine.ElementType;
 import io.github.runtimesync.engine.EngineAtomic;
@@ -43,8 +45,11 @@ final class RedisEngine implements SyncEngine {
 	/** An answer as old as that says that Redis can be reached. */
 	private static final Duration RECENT = Duration.ofSeconds(2);
 
-	/** One may be connecting while the other watches over what is under way. */
-	private static final int TIMER_THREADS = 2;
+	/**
+	 * Two may be connecting, one for scripts and one for the inbox, while the third
+	 * watches over what is under way.
+	 */
+	private static final int TIMER_THREADS = 3;
 
 	private final ScheduledThreadPoolExecutor timer;
 
@@ -59,14 +64,24 @@ final class RedisEngine implements SyncEngine {
 	private volatile Consumer<EnginePrimitive> removals = (removed) -> {
 	};
 
-	RedisEngine(RedisConnectionFactory factory, RedisSettings settings, RegistrySettings registrySettings) {
+	RedisEngine(RedisConnectionFactory factory, RedisSettings settings, RegistrySettings registrySettings,
+			Iterable<? extends JacksonModule> modules) {
+		if (!(factory instanceof LettuceConnectionFactory lettuce)) {
+			throw new IllegalArgumentException(
+					"The Redis engine needs a LettuceConnectionFactory, not a %s: set spring.data.redis.client-type=lettuce and have Lettuce on the class path"
+						.formatted(factory.getClass().getName()));
+		}
 		this.timer = timer();
+		String jvm = EngineContext.random();
 		ResendPolicy policy = ResendPolicy.within(settings.timeout());
-		ScriptClient client = new MeasuredScriptClient(new LettuceScriptClient(factory, this.timer), this.figures,
+		ScriptClient client = new MeasuredScriptClient(new LettuceScriptClient(lettuce, this.timer), this.figures,
 				policy);
 		Resender resender = new Resender(client, policy, this.figures, this.timer);
-		this.context = new EngineContext(settings, registrySettings, EngineContext.random(), client, resender,
-				this.timer, new Sampler(SNAPSHOT_PATIENCE), this.figures, (removed) -> this.removals.accept(removed));
+		Inbox inbox = new Inbox(Keys.inbox(settings.namespace(), jvm), new LettuceChannelClient(lettuce), client,
+				this.timer, Inbox.Timing.DEFAULT);
+		this.context = new EngineContext(settings, registrySettings, jvm, client, resender,
+				new JsonFormat((int) settings.maxValueSize().toBytes(), modules), this.timer, inbox,
+				new Sampler(SNAPSHOT_PATIENCE), this.figures, (removed) -> this.removals.accept(removed));
 		this.check = new ServerCheck(resender, settings);
 		this.ping = new Sampler(STATUS_PATIENCE).new Sample<>(false,
 				() -> client.run(PING, new byte[][] { settings.serverKey() }, new byte[0][]), (reply) -> true);
@@ -144,7 +159,7 @@ final class RedisEngine implements SyncEngine {
 
 	@Override
 	public EngineFigures figures() {
-		return this.figures.figures();
+		return this.figures.figures(this.context.inbox().wakeUps());
 	}
 
 	@Override
@@ -154,6 +169,7 @@ final class RedisEngine implements SyncEngine {
 
 	@Override
 	public void close() {
+		this.context.inbox().close();
 		this.context.resender().close();
 		this.timer.shutdown();
 		this.context.client().close();

@@ -8,6 +8,7 @@ package io.github.runtimesync.redis;
 import java.time.Duration;
 
 import org.springframework.util.Assert;
+import org.springframework.util.unit.DataSize;
 
 /**
  * How the Redis engine works.
@@ -16,9 +17,10 @@ import org.springframework.util.Assert;
  * on the same Redis
  * @param timeout how long a call is repeated, and its caller waits, while Redis does not
  * answer
+ * @param maxValueSize how large the stored form of an item or a value may be
  * @param failFast whether an engine is refused if Redis is not there when it is created
  */
-public record RedisSettings(String namespace, Duration timeout, boolean failFast) {
+public record RedisSettings(String namespace, Duration timeout, DataSize maxValueSize, boolean failFast) {
 
 	/**
 	 * The namespace of an application that sets none.
@@ -29,6 +31,14 @@ public record RedisSettings(String namespace, Duration timeout, boolean failFast
 	 * How long calls wait unless told otherwise.
 	 */
 	public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
+
+	/**
+	 * How large items and values may be unless told otherwise.
+	 */
+	public static final DataSize DEFAULT_MAX_VALUE_SIZE = DataSize.ofKilobytes(256);
+
+	/** Redis serves nobody else while it moves a value. */
+	private static final DataSize LARGEST_VALUE_SIZE = DataSize.ofMegabytes(64);
 
 	/** Replies to resends are kept longer than that. */
 	private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(5);
@@ -47,15 +57,29 @@ public record RedisSettings(String namespace, Duration timeout, boolean failFast
 			throw new IllegalArgumentException(
 					"sync.redis.timeout must be positive and at most %s: %s".formatted(LONGEST_TIMEOUT, timeout));
 		}
+		if (maxValueSize.toBytes() <= 0 || maxValueSize.compareTo(LARGEST_VALUE_SIZE) > 0) {
+			throw new IllegalArgumentException("sync.redis.max-value-size must be positive and at most %s: %s"
+				.formatted(LARGEST_VALUE_SIZE, maxValueSize));
+		}
 	}
 
 	/**
 	 * Create settings that want Redis to be there.
-	 * @param namespace what separates the primitives of one application from others
+	 * @param namespace what separates primitives from those of others on the same Redis
+	 * @param timeout how long a call is repeated
+	 * @param maxValueSize how large the stored form of an item or a value may be
+	 */
+	public RedisSettings(String namespace, Duration timeout, DataSize maxValueSize) {
+		this(namespace, timeout, maxValueSize, true);
+	}
+
+	/**
+	 * Create settings with the default size of values, which want Redis to be there.
+	 * @param namespace what separates primitives from those of others on the same Redis
 	 * @param timeout how long a call is repeated
 	 */
 	public RedisSettings(String namespace, Duration timeout) {
-		this(namespace, timeout, true);
+		this(namespace, timeout, DEFAULT_MAX_VALUE_SIZE);
 	}
 
 	/**

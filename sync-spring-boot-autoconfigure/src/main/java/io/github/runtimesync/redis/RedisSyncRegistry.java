@@ -6,6 +6,7 @@
 package io.github.runtimesync.redis;
 
 import org.springframework.data.redis.connection.RedisConnectionFactory;
+import tools.jackson.databind.JacksonModule;
 
 import io.github.runtimesync.engine.DefaultSyncRegistry;
 import io.github.runtimesync.engine.RegistrySettings;
@@ -51,7 +52,8 @@ public final class RedisSyncRegistry {
 	}
 
 	/**
-	 * Create an engine, for a registry that has others too.
+	 * Create an engine, for a registry that has others too. Values are written as JSON
+	 * with the modules of Jackson that are on the class path.
 	 * @param factory a started connection factory of Lettuce
 	 * @param settings how the engine works
 	 * @param registrySettings what the registry is created with
@@ -61,7 +63,25 @@ public final class RedisSyncRegistry {
 	 */
 	public static SyncEngine engine(RedisConnectionFactory factory, RedisSettings settings,
 			RegistrySettings registrySettings) {
-		RedisEngine engine = new RedisEngine(factory, settings, registrySettings);
+		return engine(factory, settings, registrySettings, JsonFormat.foundModules());
+	}
+
+	/**
+	 * Create an engine whose values are written as JSON with some modules of Jackson.
+	 * Modules make the application's own types known. All else about the JSON is the
+	 * engine's own, since every JVM and the next version of the application must be able
+	 * to read it.
+	 * @param factory a started connection factory of Lettuce
+	 * @param settings how the engine works
+	 * @param registrySettings what the registry is created with
+	 * @param modules the modules
+	 * @return the engine, which the registry closes
+	 * @throws io.github.runtimesync.engine.SyncEngineException if Redis cannot be used as
+	 * it is
+	 */
+	public static SyncEngine engine(RedisConnectionFactory factory, RedisSettings settings,
+			RegistrySettings registrySettings, Iterable<? extends JacksonModule> modules) {
+		RedisEngine engine = new RedisEngine(factory, settings, registrySettings, modules);
 		try {
 			engine.start();
 			return engine;

@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -30,6 +30,8 @@ final class ServerCheck {
 	private static final Log logger = LogFactory.getLog(ServerCheck.class);
 
 	private static final Script INFO = Script.repeatable("info");
+
+	private static final Pattern AUTHENTICATION = Pattern.compile("WRONGPASS|NOAUTH|AUTH |password");
 
 	/** How long a start waits for a Redis that need not be there. */
 	private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -133,11 +135,6 @@ final class ServerCheck {
 				? "Check 'spring.data.redis.username' and 'spring.data.redis.password'"
 				: "Let the user run scripts (EVAL, EVALSHA) and the commands in them for keys that begin with 'sync:'",
 				failure);
-	}
-
-	private static boolean isAuthentication(String message) {
-		return Stream.of("WRONGPASS", "NOAUTH", "AUTH", "ERR invalid password", "ERR Client sent AUTH", "ERR AUTH")
-			.anyMatch(message::startsWith);
 	}
 
 }

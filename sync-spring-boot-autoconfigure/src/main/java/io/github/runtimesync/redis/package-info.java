@@ -10,9 +10,10 @@
  * {@code RedisAtomic} is the first of the primitives; start with it. A {@code Binding}
  * ties a handle in this JVM to the primitive in Redis. Callers put {@code Request}s into
  * a {@code GroupCommit}, which has at most one script under way; an {@code ExactlyOnce}
- * numbers the scripts, and the {@code Resender} sends each until it is answered. A
- * {@code ScriptClient} is all that knows the client library. What a {@code Script} does
- * stands in the {@code .lua} file of its name.
+ * numbers the scripts, and the {@code Resender} sends each until it is answered. The
+ * {@code Inbox} receives what scripts of other callers have to tell those who wait here.
+ * A {@code ScriptClient} and a {@code ChannelClient} are all that knows the client
+ * library. What a {@code Script} does stands in the {@code .lua} file of its name.
  */
 @NullMarked
 package io.github.runtimesync.redis;

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Stands between a client and its server and lets replies get lost: the server has done
  * what it was told, and the client cannot know. A lost reply takes its connection with
  * it, as TCP has it. Connections can also be cut without having lost anything, and new
- * ones refused.
+ * ones refused; subscriptions can die without anybody being told.
  */
 public final class ReplyDroppingProxy implements AutoCloseable {
 
@@ -99,6 +100,13 @@ public final class ReplyDroppingProxy implements AutoCloseable {
 		this.refusing = false;
 	}
 
+	/**
+	 * Forward nothing to those who are subscribed now, and leave their connections open.
+	 */
+	public void muteSubscribers() {
+		this.links.forEach(Link::muteSubscriber);
+	}
+
 	private void accept() {
 		while (true) {
 			try {
@@ -161,6 +169,10 @@ public final class ReplyDroppingProxy implements AutoCloseable {
 
 		private final Socket server;
 
+		private volatile boolean subscriber;
+
+		private volatile boolean mute;
+
 		Link(Socket client, Socket server) {
 			this.client = client;
 			this.server = server;
@@ -180,9 +192,14 @@ public final class ReplyDroppingProxy implements AutoCloseable {
 				InputStream in = from.getInputStream();
 				OutputStream out = to.getOutputStream();
 				for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+					if (replies && this.mute) {
+						continue;
+					}
 					if (replies && isDropped()) {
 						return;
 					}
+					this.subscriber |= !replies
+							&& new String(buffer, 0, length, StandardCharsets.ISO_8859_1).contains("SUBSCRIBE");
 					out.write(buffer, 0, length);
 				}
 			}
@@ -192,6 +209,10 @@ public final class ReplyDroppingProxy implements AutoCloseable {
 			finally {
 				ReplyDroppingProxy.this.links.remove(this);
 			}
+		}
+
+		void muteSubscriber() {
+			this.mute = this.subscriber;
 		}
 
 		void close() {
