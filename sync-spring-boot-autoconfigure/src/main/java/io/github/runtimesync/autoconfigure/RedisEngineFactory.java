@@ -95,7 +95,8 @@ class RedisEngineFactory implements SyncEngineFactory {
 
 	private String namespace() {
 		String own = this.properties.getNamespace();
-		String namespace = StringUtils.hasText(own) ? own : this.context.getEnvironment().getProperty("spring.application.name");
+		String namespace = StringUtils.hasText(own) ? own
+				: this.context.getEnvironment().getProperty("spring.application.name");
 		if (!StringUtils.hasText(namespace)) {
 			throw new SyncEngineException(
 					"The Redis engine has no namespace to tell this application's primitives from those of others",

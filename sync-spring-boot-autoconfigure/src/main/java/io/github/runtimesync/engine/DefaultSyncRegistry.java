@@ -249,7 +249,8 @@ public final class DefaultSyncRegistry implements SyncRegistry, AutoCloseable {
 	 */
 	public int waiters(SyncEngine engine) {
 		return Stream.of(SyncKind.QUEUE, SyncKind.WAIT_GROUP)
-			.flatMap((kind) -> primitives(kind).filter((primitive) -> this.engines.of(kind, primitive.name()) == engine))
+			.flatMap(
+					(kind) -> primitives(kind).filter((primitive) -> this.engines.of(kind, primitive.name()) == engine))
 			.mapToInt((primitive) -> primitive.waitingCallers(Integer.MAX_VALUE).size())
 			.sum();
 	}

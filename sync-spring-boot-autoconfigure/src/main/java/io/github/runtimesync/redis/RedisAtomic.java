@@ -38,8 +38,8 @@ final class RedisAtomic implements EngineAtomic {
 		this.binding = binding;
 		this.commit = new GroupCommit<>(new Commit(), binding.context().figures());
 		String value = binding.definition().field(VALUE);
-		this.sample = binding.context().sampler().new Sample<>((value != null) ? Long.parseLong(value) : 0L,
-				this::read, (reply) -> Long.parseLong(Definition.text(reply.get(0))));
+		this.sample = binding.context().sampler().new Sample<>((value != null) ? Long.parseLong(value) : 0L, this::read,
+				(reply) -> Long.parseLong(Definition.text(reply.get(0))));
 		binding.attach(this);
 	}
 

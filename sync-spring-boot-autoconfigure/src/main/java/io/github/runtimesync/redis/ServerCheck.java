@@ -125,15 +125,16 @@ final class ServerCheck {
 			}
 		}
 		Failure failure = Failure.of(thrown);
-		String why = failure.why();
 		if (failure.reason() != Reason.REFUSED) {
-			return new SyncEngineException("Redis did not answer within %s: %s".formatted(this.settings.timeout(), why),
+			return new SyncEngineException(
+					"Redis did not answer within %s: %s".formatted(this.settings.timeout(), failure.why()),
 					"Start Redis, or say where it is with 'spring.data.redis.host' and 'spring.data.redis.port'. To start without it, set 'sync.redis.fail-fast' to false",
 					failure);
 		}
-		return new SyncEngineException("Redis refused to serve the engine: " + why, isAuthentication(why)
-				? "Check 'spring.data.redis.username' and 'spring.data.redis.password'"
-				: "Let the user run scripts (EVAL, EVALSHA) and the commands in them for keys that begin with 'sync:'",
+		boolean authentication = AUTHENTICATION.matcher(failure.answer()).find();
+		return new SyncEngineException("Redis refused to serve the engine: " + failure.answer(),
+				authentication ? "Check 'spring.data.redis.username' and 'spring.data.redis.password'"
+						: "Let the user run scripts (EVAL, EVALSHA) and the commands in them for keys that begin with 'sync:'",
 				failure);
 	}
 

@@ -97,20 +97,19 @@ class RedisEngineLifecycleTests {
 	void closeOrder(CapturedOutput output) {
 		CountDownLatch closing = new CountDownLatch(1);
 		long[] counted = new long[1];
-		this.contextRunner.withBean(ThreadPoolTaskExecutor.class)
-			.run((context) -> {
-				DefaultSyncRegistry registry = context.getBean(DefaultSyncRegistry.class);
-				SyncAtomic atomic = registry.atomic("closing");
-				Callable<Long> task = () -> {
-					closing.countDown();
-					await().until(registry::isClosed);
-					return atomic.add();
-				};
-				Future<Long> result = context.getBean(ThreadPoolTaskExecutor.class).submit(task);
-				closing.await();
-				context.getSourceApplicationContext().close();
-				counted[0] = result.get(30, TimeUnit.SECONDS);
-			});
+		this.contextRunner.withBean(ThreadPoolTaskExecutor.class).run((context) -> {
+			DefaultSyncRegistry registry = context.getBean(DefaultSyncRegistry.class);
+			SyncAtomic atomic = registry.atomic("closing");
+			Callable<Long> task = () -> {
+				closing.countDown();
+				await().until(registry::isClosed);
+				return atomic.add();
+			};
+			Future<Long> result = context.getBean(ThreadPoolTaskExecutor.class).submit(task);
+			closing.await();
+			context.getSourceApplicationContext().close();
+			counted[0] = result.get(30, TimeUnit.SECONDS);
+		});
 		assertThat(counted[0]).isEqualTo(1);
 		assertThat(output).doesNotContain("ERROR").doesNotContain("WARN");
 	}
