@@ -60,7 +60,7 @@ final class Failure extends RuntimeException {
 				inner = message;
 			}
 		}
-		return inner.startsWith(outer) ? inner : outer + inner;
+		return outer.contains(inner) ? outer.substring(0, outer.length() - 2) : outer + inner;
 	}
 
 	/**

@@ -127,14 +127,15 @@ final class ServerCheck {
 		Failure failure = Failure.of(thrown);
 		if (failure.reason() != Reason.REFUSED) {
 			return new SyncEngineException(
-					"Redis did not answer within %s: %s".formatted(this.settings.timeout(), failure.why()),
+					"Redis did not answer within %d ms: %s".formatted(this.settings.timeout().toMillis(),
+							failure.why()),
 					"Start Redis, or say where it is with 'spring.data.redis.host' and 'spring.data.redis.port'. To start without it, set 'sync.redis.fail-fast' to false",
 					failure);
 		}
 		boolean authentication = AUTHENTICATION.matcher(failure.answer()).find();
-		return new SyncEngineException("Redis refused to serve the engine: " + failure.answer(),
-				authentication ? "Check 'spring.data.redis.username' and 'spring.data.redis.password'"
-						: "Let the user run scripts (EVAL, EVALSHA) and the commands in them for keys that begin with 'sync:'",
+		return new SyncEngineException("Redis refused to serve the engine: " + failure.answer(), authentication
+				? "Check 'spring.data.redis.username' and 'spring.data.redis.password'"
+				: "Let the user run scripts (EVAL, EVALSHA) and the commands in them for keys that begin with 'sync:'",
 				failure);
 	}
 

@@ -104,6 +104,13 @@ class RedisEngineStartTests {
 	}
 
 	@Test
+	@DisplayName("Without Jackson the starter to add is named")
+	void withoutJackson() {
+		assertThat(analysis(this.contextRunner.withClassLoader(new FilteredClassLoader("tools.jackson"))).getAction())
+			.contains("spring-boot-starter-jackson");
+	}
+
+	@Test
 	@DisplayName("Without a name for the application a namespace is asked for")
 	void namespace() {
 		assertThat(analysis(this.contextRunner.withPropertyValues("spring.application.name=")).getAction())
@@ -116,7 +123,7 @@ class RedisEngineStartTests {
 	void unreachable() {
 		this.server.kill();
 		FailureAnalysis analysis = analysis(this.contextRunner.withPropertyValues("sync.redis.timeout=500ms"));
-		assertThat(analysis.getDescription()).contains("did not answer within PT0.5S")
+		assertThat(analysis.getDescription()).contains("did not answer within 500 ms")
 			.contains("127.0.0.1:" + this.server.port());
 		assertThat(analysis.getAction()).contains("spring.data.redis.host").contains("sync.redis.fail-fast");
 	}
@@ -128,7 +135,7 @@ class RedisEngineStartTests {
 		try {
 			assertThat(analysis(
 					this.contextRunner.withPropertyValues("sync.redis.timeout=500ms", "spring.data.redis.timeout=1s"))
-				.getDescription()).contains("did not answer within PT0.5S");
+				.getDescription()).contains("did not answer within 500 ms");
 		}
 		finally {
 			this.server.thaw();
@@ -191,7 +198,7 @@ class RedisEngineStartTests {
 	void permissions() {
 		ApplicationContextRunner user = this.contextRunner.withPropertyValues("spring.data.redis.username=app",
 				"spring.data.redis.password=pw", "sync.redis.timeout=5m");
-		this.server.run("ACL", "SETUSER", "app", "on", ">pw", "~sync:*", "+@all", "-info");
+		this.server.run("ACL", "SETUSER", "app", "on", ">pw", "~sync:*", "&sync:*", "+@all", "-@admin", "-@dangerous");
 		user.run((context) -> assertThat(context.getBean(SyncRegistry.class).atomic("a").add()).isEqualTo(1));
 		this.server.run("ACL", "SETUSER", "app", "-@scripting");
 		FailureAnalysis analysis = analysis(user);
