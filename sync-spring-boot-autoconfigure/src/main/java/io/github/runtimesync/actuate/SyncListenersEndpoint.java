@@ -57,7 +57,7 @@ public class SyncListenersEndpoint {
 			Iterable<SanitizingFunction> sanitizingFunctions, ApplicationEventPublisher events) {
 		this.listeners = listeners;
 		this.registry = registry;
-		this.descriptors = new DescriptorFactory(sanitizingFunctions);
+		this.descriptors = new DescriptorFactory(sanitizingFunctions, (snapshot) -> true);
 		this.changes = new ListenerChanges(listeners, registry);
 		this.report = new ListenerChangeReport(events);
 	}

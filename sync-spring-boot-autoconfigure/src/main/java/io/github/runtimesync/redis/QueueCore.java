@@ -58,7 +58,7 @@ final class QueueCore implements Inbox.Receiver {
 		this.takes = new TakeSide(this);
 		this.puts = new PutSide(this);
 		this.control = new QueueControl(this);
-		this.sample = binding.context().sampler().new Sample<>(QueueState.EMPTY, this::sample);
+		this.sample = binding.context().sampler().new Sample<>(QueueState.EMPTY, this::read, QueueCore::parse);
 	}
 
 	ExactlyOnce newLane() {
@@ -156,13 +156,20 @@ final class QueueCore implements Inbox.Receiver {
 		return this.sample.get();
 	}
 
-	private CompletableFuture<QueueState> sample() {
+	void prefetch() {
+		this.sample.prefetch();
+	}
+
+	private CompletableFuture<List<Object>> read() {
 		return this.binding.context()
 			.client()
 			.run(LOOK, new byte[][] { this.binding.keys().definition(), this.items },
-					new byte[][] { this.binding.identity().bytes(), number(0) })
-			.thenApply((reply) -> Definition.text(reply.get(0)).equals("OK")
-					? QueueState.parse(reply.subList(1, reply.size())) : QueueState.EMPTY);
+					new byte[][] { this.binding.identity().bytes(), number(0) });
+	}
+
+	private static QueueState parse(List<Object> reply) {
+		return Definition.text(reply.get(0)).equals("OK") ? QueueState.parse(reply.subList(1, reply.size()))
+				: QueueState.EMPTY;
 	}
 
 	private static byte[] number(int number) {

@@ -508,6 +508,11 @@ final class RedisQueue<E> implements EngineQueue<E> {
 	}
 
 	@Override
+	public void prefetch() {
+		this.core.prefetch();
+	}
+
+	@Override
 	public List<WaitingCaller> waitingCallers(int limit) {
 		List<WaitingCaller> callers = new ArrayList<>();
 		this.core.takes().describeTo(callers, limit);

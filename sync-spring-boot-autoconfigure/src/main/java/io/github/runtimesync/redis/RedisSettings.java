@@ -18,8 +18,9 @@ import org.springframework.util.unit.DataSize;
  * @param timeout how long a call is repeated, and its caller waits, while Redis does not
  * answer
  * @param maxValueSize how large the stored form of an item or a value may be
+ * @param failFast whether an engine is refused if Redis is not there when it is created
  */
-public record RedisSettings(String namespace, Duration timeout, DataSize maxValueSize) {
+public record RedisSettings(String namespace, Duration timeout, DataSize maxValueSize, boolean failFast) {
 
 	/**
 	 * The namespace of an application that sets none.
@@ -63,12 +64,30 @@ public record RedisSettings(String namespace, Duration timeout, DataSize maxValu
 	}
 
 	/**
-	 * Create settings with the default size of values.
+	 * Create settings that want Redis to be there.
+	 * @param namespace what separates primitives from those of others on the same Redis
+	 * @param timeout how long a call is repeated
+	 * @param maxValueSize how large the stored form of an item or a value may be
+	 */
+	public RedisSettings(String namespace, Duration timeout, DataSize maxValueSize) {
+		this(namespace, timeout, maxValueSize, true);
+	}
+
+	/**
+	 * Create settings with the default size of values, which want Redis to be there.
 	 * @param namespace what separates primitives from those of others on the same Redis
 	 * @param timeout how long a call is repeated
 	 */
 	public RedisSettings(String namespace, Duration timeout) {
 		this(namespace, timeout, DEFAULT_MAX_VALUE_SIZE);
+	}
+
+	/**
+	 * Return a key of the namespace for what concerns no primitive. Nothing is stored
+	 * under it.
+	 */
+	byte[] serverKey() {
+		return Keys.server(this.namespace);
 	}
 
 }
