@@ -8,6 +8,7 @@ package io.github.runtimesync;
 import java.util.List;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
@@ -64,6 +65,48 @@ class ArchitectureTests {
 	}
 
 	@Test
+	@DisplayName("The Redis engine knows the registry and the API, Spring Data Redis, Lettuce and Jackson, and not Spring Boot")
+	void redis() {
+		check(classes().that()
+			.resideInAPackage(sibling("redis"))
+			.should()
+			.onlyDependOnClassesThat()
+			.resideInAnyPackage(ROOT, ROOT + ".engine", sibling("redis"), "java..", "org.jspecify..",
+					"org.apache.commons.logging", "org.springframework.core..", "org.springframework.util..",
+					"org.springframework.scheduling..", "org.springframework.data.redis..", "io.lettuce..",
+					"tools.jackson.."));
+	}
+
+	@Test
+	@DisplayName("Of the Redis engine only what creates it and its settings are public")
+	void redisSurface() {
+		check(classes().that()
+			.resideInAPackage(sibling("redis"))
+			.and()
+			.arePublic()
+			.should()
+			.haveSimpleNameStartingWith("RedisS")
+			.andShould()
+			.haveModifier(JavaModifier.FINAL));
+	}
+
+	@Test
+	@DisplayName("Only the client and the resend policy know Lettuce")
+	void lettuce() {
+		check(noClasses().that()
+			.resideInAPackage(sibling("redis"))
+			.and()
+			.haveSimpleNameNotStartingWith("Lettuce")
+			.and()
+			.doNotHaveSimpleName("ResendPolicy")
+			.and()
+			.doNotHaveSimpleName("Run")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage("io.lettuce.."));
+	}
+
+	@Test
 	@DisplayName("Features know the registry and the API, no engine and not each other, but endpoint and tests know listeners")
 	void features() {
 		for (String feature : new String[] { "listener", "metrics", "actuate", "lifecycle", "web", "test" }) {
@@ -104,6 +147,11 @@ class ArchitectureTests {
 			.dependOnClassesThat()
 			.resideInAnyPackage("org.springframework.web..", "org.springframework.http..", "reactor..",
 					"jakarta.servlet.."));
+		check(noClasses().that()
+			.resideOutsideOfPackages(sibling("redis"), sibling("autoconfigure"))
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("org.springframework.data..", "io.lettuce.."));
 	}
 
 	@Test

@@ -7,6 +7,7 @@ package io.github.runtimesync.engine;
 
 import java.lang.reflect.Type;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,9 +25,11 @@ import io.github.runtimesync.SyncKind;
  * @param shareds declared shared variables by name
  * @param waitGroups names
  * @param queues declared queues by name
+ * @param engines names of engines by kind and name, for those that the registry's default
+ * engine does not make
  */
 public record Declarations(Map<String, Long> atomics, Map<String, Shared> shareds, Set<String> waitGroups,
-		Map<String, Queue> queues) {
+		Map<String, Queue> queues, Map<SyncKind, Map<String, String>> engines) {
 
 	/**
 	 * Nothing is declared.
@@ -41,6 +44,21 @@ public record Declarations(Map<String, Long> atomics, Map<String, Shared> shared
 		shareds = Map.copyOf(shareds);
 		waitGroups = Set.copyOf(waitGroups);
 		queues = Map.copyOf(queues);
+		Map<SyncKind, Map<String, String>> copies = new EnumMap<>(SyncKind.class);
+		engines.forEach((kind, byName) -> copies.put(kind, Map.copyOf(byName)));
+		engines = Map.copyOf(copies);
+	}
+
+	/**
+	 * Create declarations that nobody can change, all for the default engine.
+	 * @param atomics initial values by name
+	 * @param shareds declared shared variables by name
+	 * @param waitGroups names
+	 * @param queues declared queues by name
+	 */
+	public Declarations(Map<String, Long> atomics, Map<String, Shared> shareds, Set<String> waitGroups,
+			Map<String, Queue> queues) {
+		this(atomics, shareds, waitGroups, queues, Map.of());
 	}
 
 	/**
@@ -55,6 +73,16 @@ public record Declarations(Map<String, Long> atomics, Map<String, Shared> shared
 			case WAIT_GROUP -> this.waitGroups;
 			case QUEUE -> this.queues.keySet();
 		};
+	}
+
+	/**
+	 * Return the engine that is declared for a primitive.
+	 * @param kind the kind
+	 * @param name the name
+	 * @return the name of the engine, {@code null} for the default one
+	 */
+	@Nullable String engine(SyncKind kind, String name) {
+		return this.engines.getOrDefault(kind, Map.of()).get(name);
 	}
 
 	/**

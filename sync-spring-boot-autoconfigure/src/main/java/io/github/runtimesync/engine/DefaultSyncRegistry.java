@@ -7,7 +7,9 @@ package io.github.runtimesync.engine;
 
 import java.lang.reflect.Type;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,7 +35,7 @@ import io.github.runtimesync.SyncWaitGroup;
  */
 public final class DefaultSyncRegistry implements SyncRegistry, AutoCloseable {
 
-	private final SyncEngine engine;
+	private final Engines engines;
 
 	private final Definitions definitions;
 
@@ -51,16 +53,28 @@ public final class DefaultSyncRegistry implements SyncRegistry, AutoCloseable {
 
 	/**
 	 * Create a registry that holds the declared primitives.
-	 * @param engine makes the primitives
+	 * @param engine makes the primitives; closed with the registry
 	 * @param settings limits and declared primitives
 	 */
 	public DefaultSyncRegistry(SyncEngine engine, RegistrySettings settings) {
-		this.engine = engine;
+		this(engine, List.of(), settings);
+	}
+
+	/**
+	 * Create a registry that holds the declared primitives, some of which may be declared
+	 * for another engine.
+	 * @param engine makes the primitives that no other is declared for
+	 * @param others the other engines; all are closed with the registry
+	 * @param settings limits and declared primitives
+	 */
+	public DefaultSyncRegistry(SyncEngine engine, Collection<? extends SyncEngine> others, RegistrySettings settings) {
+		this.engines = new Engines(engine, others, settings.declarations());
 		this.definitions = new Definitions(settings);
 		this.atomics = table(SyncKind.ATOMIC, settings);
 		this.shareds = table(SyncKind.SHARED, settings);
 		this.waitGroups = table(SyncKind.WAIT_GROUP, settings);
 		this.queues = table(SyncKind.QUEUE, settings);
+		this.engines.setRemovalListener((removed) -> this.tables.values().forEach((table) -> table.forget(removed)));
 		createDeclared(settings.declarations());
 	}
 
@@ -91,7 +105,7 @@ public final class DefaultSyncRegistry implements SyncRegistry, AutoCloseable {
 
 	private EngineAtomic createAtomic(String name, long initial) {
 		this.definitions.checkDeclared(SyncKind.ATOMIC, name);
-		return this.atomics.create(name, () -> this.engine.createAtomic(name, initial));
+		return this.atomics.create(name, () -> this.engines.of(SyncKind.ATOMIC, name).createAtomic(name, initial));
 	}
 
 	@Override
@@ -117,7 +131,8 @@ public final class DefaultSyncRegistry implements SyncRegistry, AutoCloseable {
 		EngineShared<?> shared = this.shareds.find(name);
 		if (shared == null) {
 			this.definitions.checkDeclared(SyncKind.SHARED, name);
-			shared = this.shareds.create(name, () -> this.definitions.newShared(this.engine, name, type, initial));
+			shared = this.shareds.create(name,
+					() -> this.definitions.newShared(this.engines.of(SyncKind.SHARED, name), name, type, initial));
 		}
 		this.definitions.check(shared, type);
 		return (SyncShared<T>) shared;
@@ -130,7 +145,7 @@ public final class DefaultSyncRegistry implements SyncRegistry, AutoCloseable {
 			return existing;
 		}
 		this.definitions.checkDeclared(SyncKind.WAIT_GROUP, name);
-		return this.waitGroups.create(name, () -> this.engine.createWaitGroup(name));
+		return this.waitGroups.create(name, () -> this.engines.of(SyncKind.WAIT_GROUP, name).createWaitGroup(name));
 	}
 
 	@Override
@@ -165,7 +180,8 @@ public final class DefaultSyncRegistry implements SyncRegistry, AutoCloseable {
 		EngineQueue<?> queue = this.queues.find(name);
 		if (queue == null) {
 			this.definitions.checkDeclared(SyncKind.QUEUE, name);
-			queue = this.queues.create(name, () -> this.definitions.newQueue(this.engine, name, type, maxSize));
+			queue = this.queues.create(name,
+					() -> this.definitions.newQueue(this.engines.of(SyncKind.QUEUE, name), name, type, maxSize));
 		}
 		this.definitions.check(queue, type, maxSize);
 		return (SyncQueue<E>) queue;
@@ -178,7 +194,7 @@ public final class DefaultSyncRegistry implements SyncRegistry, AutoCloseable {
 
 	@Override
 	public String engine() {
-		return this.engine.name();
+		return this.engines.defaultEngine().name();
 	}
 
 	@Override
@@ -256,6 +272,7 @@ public final class DefaultSyncRegistry implements SyncRegistry, AutoCloseable {
 	@Override
 	public void close() {
 		this.tables.values().forEach(PrimitiveTable::close);
+		this.engines.close();
 	}
 
 	/**

@@ -22,7 +22,8 @@ public sealed interface EnginePrimitive permits EngineAtomic, EngineShared, Engi
 	String name();
 
 	/**
-	 * Look at the state now. Blocks neither this caller nor those who use the primitive.
+	 * Look at the state now. Blocks nobody who uses the primitive, and this caller not
+	 * noticeably: an engine whose store does not answer returns the state it saw last.
 	 * @return the state
 	 */
 	SyncSnapshot snapshot();
@@ -54,11 +55,20 @@ public sealed interface EnginePrimitive permits EngineAtomic, EngineShared, Engi
 	}
 
 	/**
-	 * Let go of every blocked caller for good, since the primitive was removed or the
-	 * registry is closing: a queue that belongs to this JVM closes, waiters of a wait
-	 * group get a {@link io.github.runtimesync.SyncClosedException}. Idempotent.
+	 * Let go of every blocked caller of this JVM for good, since the registry is closing:
+	 * a queue that belongs to this JVM closes, waiters of a wait group get a
+	 * {@link io.github.runtimesync.SyncClosedException}. What other JVMs share stays as
+	 * it is. Idempotent.
 	 */
 	default void release() {
+	}
+
+	/**
+	 * Remove the primitive for everyone who shares it, and let go of every blocked
+	 * caller. The registry has dropped it already. Idempotent; may do I/O.
+	 */
+	default void remove() {
+		release();
 	}
 
 }

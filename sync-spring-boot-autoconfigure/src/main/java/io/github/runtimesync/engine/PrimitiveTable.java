@@ -90,21 +90,47 @@ final class PrimitiveTable<P extends EnginePrimitive> {
 	}
 
 	boolean remove(String name) {
-		AtomicReference<@Nullable P> removed = new AtomicReference<>();
+		P primitive = drop(name, null);
+		if (primitive == null) {
+			return false;
+		}
+		try {
+			primitive.remove();
+		}
+		finally {
+			this.events.deliver();
+		}
+		return true;
+	}
+
+	/**
+	 * Drop a primitive that was removed elsewhere, so that the next request creates
+	 * another.
+	 */
+	void forget(EnginePrimitive primitive) {
+		if (drop(primitive.name(), primitive) != null) {
+			primitive.release();
+			this.events.deliver();
+		}
+	}
+
+	/**
+	 * Take an entry out.
+	 * @param only the primitive that it must hold, {@code null} for any
+	 */
+	private @Nullable P drop(String name, @Nullable EnginePrimitive only) {
+		AtomicReference<@Nullable P> dropped = new AtomicReference<>();
 		this.byName.computeIfPresent(name, (key, present) -> {
-			removed.set(present);
+			if (only != null && present != only) {
+				return present;
+			}
+			dropped.set(present);
 			this.size.decrementAndGet();
 			this.names.remove(key);
 			this.events.enqueueRemoved(present);
 			return null;
 		});
-		P primitive = removed.get();
-		if (primitive == null) {
-			return false;
-		}
-		primitive.release();
-		this.events.deliver();
-		return true;
+		return dropped.get();
 	}
 
 	int count() {

@@ -5,15 +5,17 @@
 
 package io.github.runtimesync.engine;
 
+import java.util.function.Consumer;
+
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes primitives for a registry. Creation may do I/O and happens outside any lock; two
  * threads that ask for a new name at once may both create, and the registry keeps one of
- * the results and drops the other, so creating must have no effect of its own until the
- * primitive is used.
+ * the results and drops the other, so creating twice must be as good as creating once: it
+ * has no effect until the primitive is used, or both handles are of the same thing.
  */
-public interface SyncEngine {
+public interface SyncEngine extends AutoCloseable {
 
 	/**
 	 * Return the name of the engine.
@@ -53,5 +55,21 @@ public interface SyncEngine {
 	 * @return the queue
 	 */
 	EngineQueue<?> createQueue(String name, ElementType type, int maxSize);
+
+	/**
+	 * Set who is told of primitives that were removed without the registry, by another
+	 * JVM. The engine may tell late, and only of those that are used.
+	 * @param listener forgets the primitive; called on any thread
+	 */
+	default void setRemovalListener(Consumer<EnginePrimitive> listener) {
+	}
+
+	/**
+	 * End what the engine does by itself. Its primitives stay usable as far as nothing
+	 * has to wait. Idempotent.
+	 */
+	@Override
+	default void close() {
+	}
 
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ import io.github.runtimesync.contract.TestThreads.Action;
 import io.github.runtimesync.contract.TestThreads.Task;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
@@ -38,6 +40,15 @@ public abstract class SyncRegistryRemovalContract extends SyncContract {
 	 * @return whether a removed queue is closed
 	 */
 	protected boolean removalClosesQueue() {
+		return true;
+	}
+
+	/**
+	 * Return what a removed counter, shared variable or wait group does.
+	 * @return {@code true} if it works on by itself, {@code false} if its calls throw
+	 * {@link SyncClosedException}
+	 */
+	protected boolean removedHandlesWorkOn() {
 		return true;
 	}
 
@@ -112,9 +123,9 @@ public abstract class SyncRegistryRemovalContract extends SyncContract {
 		assertThat(this.registry.waitGroup("x").count()).isZero();
 		SyncQueue<Integer> another = this.registry.queue("x", Integer.class, 2);
 		assertThat(another.size()).isZero();
-		atomic.add();
-		shared.set("older");
-		group.add();
+		changeRemoved(atomic::add);
+		changeRemoved(() -> shared.set("older"));
+		changeRemoved(group::add);
 		another.add(5);
 		assertThat(this.registry.atomic("x").get()).isEqualTo(10);
 		assertThat(this.registry.shared("x", Integer.class).get()).isNull();
@@ -123,6 +134,15 @@ public abstract class SyncRegistryRemovalContract extends SyncContract {
 		assertThat(queue.poll()).isNull();
 		assertThat(another.size()).isEqualTo(1);
 		assertThat(another.isClosed()).isFalse();
+	}
+
+	private void changeRemoved(ThrowingCallable change) {
+		if (removedHandlesWorkOn()) {
+			assertThatCode(change).doesNotThrowAnyException();
+		}
+		else {
+			assertThatExceptionOfType(SyncClosedException.class).isThrownBy(change);
+		}
 	}
 
 	@Test

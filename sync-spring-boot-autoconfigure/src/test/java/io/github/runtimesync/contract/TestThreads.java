@@ -71,7 +71,7 @@ public final class TestThreads implements AutoCloseable {
 	 * @param <T> the type of the result
 	 * @return their tasks
 	 */
-	<T> List<Task<T>> startTogether(int count, String name, IntFunction<Callable<T>> body) {
+	public <T> List<Task<T>> startTogether(int count, String name, IntFunction<Callable<T>> body) {
 		CyclicBarrier beginning = new CyclicBarrier(count);
 		return IntStream.range(0, count).mapToObj((i) -> start(name + "-" + i, () -> {
 			beginning.await();
@@ -82,7 +82,7 @@ public final class TestThreads implements AutoCloseable {
 	/**
 	 * Wait until all threads have ended normally.
 	 */
-	void joinAll() {
+	public void joinAll() {
 		this.tasks.forEach(Task::result);
 	}
 
@@ -100,7 +100,7 @@ public final class TestThreads implements AutoCloseable {
 		}
 	}
 
-	static ConditionFactory eventually() {
+	public static ConditionFactory eventually() {
 		return await().pollInSameThread().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).atMost(PATIENCE);
 	}
 

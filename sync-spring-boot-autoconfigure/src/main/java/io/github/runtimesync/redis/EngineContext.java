@@ -1,0 +1,64 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.redis;
+
+import java.security.SecureRandom;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+import io.github.runtimesync.SyncKind;
+import io.github.runtimesync.engine.EnginePrimitive;
+import io.github.runtimesync.engine.RegistrySettings;
+
+/**
+ * What the primitives of an engine share.
+ *
+ * @param settings of the engine
+ * @param registrySettings of the registry that the engine works for
+ * @param jvm what tells this engine from every other, in this JVM and elsewhere
+ * @param client runs scripts
+ * @param resender sends scripts until they are answered
+ * @param json writes and reads values
+ * @param timer for what has to happen later; its threads may be blocked for a moment
+ * @param inbox where messages for this engine come in
+ * @param sampler looks at state for those who only look
+ * @param removals is told of each primitive that another JVM has removed
+ */
+record EngineContext(RedisSettings settings, RegistrySettings registrySettings, String jvm, ScriptClient client,
+		Resender resender, JsonFormat json, ScheduledExecutorService timer, Inbox inbox, Sampler sampler,
+		Consumer<EnginePrimitive> removals) {
+
+	private static final SecureRandom RANDOM = new SecureRandom();
+
+	private static final AtomicLong LANES = new AtomicLong();
+
+	/**
+	 * Return a text that nobody else comes up with.
+	 */
+	static String random() {
+		return Long.toUnsignedString(RANDOM.nextLong(), Character.MAX_RADIX);
+	}
+
+	/**
+	 * Return a name for a lane that no other has, in this JVM and elsewhere.
+	 */
+	String newLane() {
+		return this.jvm + "." + Long.toString(LANES.incrementAndGet(), Character.MAX_RADIX);
+	}
+
+	Keys keys(SyncKind kind, String name) {
+		return new Keys(this.settings.namespace(), kind, name);
+	}
+
+	/**
+	 * Return the deadline of a call that begins now, by {@link System#nanoTime()}.
+	 */
+	long deadlineNanos() {
+		return System.nanoTime() + this.settings.timeout().toNanos();
+	}
+
+}

@@ -1,0 +1,80 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.redis;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import io.github.runtimesync.redis.Failure.Reason;
+
+/**
+ * A lane on which changes of a primitive go to Redis one after the other, numbered, so
+ * that each is carried out once although it may have to be sent more than once. Redis
+ * keeps the last number of the lane with what it answered: a resend gets that answer
+ * again, and one that comes in after its successor does nothing.
+ * <p>
+ * Only one script of a lane may be under way; {@link GroupCommit} sees to that. Its turn
+ * guards {@code sequence}.
+ */
+final class ExactlyOnce {
+
+	/** Longer than anything is sent again. */
+	private static final byte[] REPLY_MILLIS = Keys.bytes(Long.toString(Duration.ofMinutes(10).toMillis()));
+
+	private static final int OWN_ARGS = 3;
+
+	private final Binding binding;
+
+	private final byte[][] keys;
+
+	private long sequence;
+
+	/**
+	 * Create a lane.
+	 * @param binding the primitive
+	 * @param keys the keys of the primitive that the scripts need beside the first two
+	 */
+	ExactlyOnce(Binding binding, byte[]... keys) {
+		this.binding = binding;
+		this.keys = new byte[keys.length + 2][];
+		this.keys[0] = binding.keys().definition();
+		this.keys[1] = binding.keys().reply(binding.context().newLane());
+		System.arraycopy(keys, 0, this.keys, 2, keys.length);
+	}
+
+	/**
+	 * Send a script that begins with {@code exactly-once.lua} until it is answered. If
+	 * the primitive is not there any more it is defined again, and the script is sent for
+	 * the new one.
+	 * @param args the arguments from the fourth on
+	 * @return what the script returned after {@code OK}, or a {@link Failure}
+	 */
+	CompletableFuture<List<Object>> run(Script script, List<byte[]> args, long deadlineNanos) {
+		if (this.binding.isRemoved()) {
+			return CompletableFuture.failedFuture(new Failure(Reason.REMOVED));
+		}
+		Identity identity = this.binding.identity();
+		byte[][] all = new byte[args.size() + OWN_ARGS][];
+		all[0] = Keys.bytes(Long.toString(++this.sequence));
+		all[1] = identity.bytes();
+		all[2] = REPLY_MILLIS;
+		for (int i = 0; i < args.size(); i++) {
+			all[i + OWN_ARGS] = args.get(i);
+		}
+		return this.binding.context()
+			.resender()
+			.run(script, this.keys, all, deadlineNanos)
+			.thenCompose((reply) -> switch (Definition.text(reply.get(0))) {
+				case "OK" -> CompletableFuture.completedFuture(reply.subList(1, reply.size()));
+				case "MOVED" ->
+					this.binding.moved(identity, Identity.parse(Definition.text(reply.get(1))), deadlineNanos)
+						.thenCompose((moved) -> run(script, args, deadlineNanos));
+				default -> CompletableFuture.failedFuture(new Failure(Reason.UNANSWERED));
+			});
+	}
+
+}

@@ -1,0 +1,102 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.redis;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.runtimesync.SyncClosedException;
+import io.github.runtimesync.SyncException;
+import io.github.runtimesync.SyncStateLostException;
+import io.github.runtimesync.SyncUnavailableException;
+
+/**
+ * Why a script has not done its work. It is one for all callers that shared the script;
+ * each of them makes an exception of its own from it, with its own stack.
+ */
+final class Failure extends RuntimeException {
+
+	private final Reason reason;
+
+	Failure(Reason reason) {
+		this(reason, null);
+	}
+
+	Failure(Reason reason, @Nullable Throwable cause) {
+		super(reason.name(), cause, false, false);
+		this.reason = reason;
+	}
+
+	/**
+	 * Return the failure that a stage has failed with.
+	 * @param thrown what the stage has thrown
+	 */
+	static Failure of(Throwable thrown) {
+		for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+			if (cause instanceof Failure failure) {
+				return failure;
+			}
+		}
+		return new Failure(Reason.BROKEN, thrown);
+	}
+
+	Reason reason() {
+		return this.reason;
+	}
+
+	/**
+	 * Create the exception for one caller.
+	 * @param subject describes the primitive
+	 */
+	RuntimeException exception(Object subject) {
+		Throwable cause = getCause();
+		return switch (this.reason) {
+			case UNANSWERED -> new SyncUnavailableException(subject
+					+ ": Redis did not answer within sync.redis.timeout. What was asked for may or may not have happened",
+					cause);
+			case UNSENT -> new SyncUnavailableException(
+					subject + ": Redis did not answer within sync.redis.timeout. What was asked for did not happen",
+					cause);
+			case REFUSED -> new SyncException(
+					"%s: Redis refused it: %s".formatted(subject, (cause != null) ? cause.getMessage() : "no reason"),
+					cause);
+			case REMOVED ->
+				new SyncClosedException(subject + " was removed: ask the registry for it again to have a new one");
+			case STATE_LOST -> new SyncStateLostException(
+					subject + ": Redis has lost its state. It starts again from the initial one");
+			case OVERFLOW -> new ArithmeticException(subject + " would overflow: it was not changed");
+			case BROKEN -> new SyncException(subject + ": what Redis returned makes no sense", cause);
+		};
+	}
+
+	/**
+	 * The reasons.
+	 */
+	enum Reason {
+
+		/** It was sent, and nobody knows more. */
+		UNANSWERED,
+
+		/** It was never sent. */
+		UNSENT,
+
+		/** Redis has answered with an error. */
+		REFUSED,
+
+		/** The primitive was removed. */
+		REMOVED,
+
+		/** The primitive has lost a state that cannot be replaced. */
+		STATE_LOST,
+
+		/** The sum is no {@code long}. */
+		OVERFLOW,
+
+		/** The answer is not what the script returns. */
+		BROKEN
+
+	}
+
+}

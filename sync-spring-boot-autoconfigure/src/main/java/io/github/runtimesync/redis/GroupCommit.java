@@ -1,0 +1,144 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.redis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects what the threads of this JVM want of a primitive while a script of theirs is
+ * under way, and sends all of it with the next one. So there is at most one script under
+ * way, however many threads call, and nobody waits for company.
+ * <p>
+ * Whoever turns {@code busy} on takes what is queued and sends it. Whoever turns it off
+ * looks at the queue afterwards, and whoever queues looks at {@code busy} afterwards, so
+ * no request is left behind.
+ *
+ * @param <R> the requests
+ */
+final class GroupCommit<R extends Request<?>> {
+
+	private static final int MAX_BATCH = 512;
+
+	private final Operation<R> operation;
+
+	private final Queue<R> queued = new ConcurrentLinkedQueue<>();
+
+	private final AtomicBoolean busy = new AtomicBoolean();
+
+	GroupCommit(Operation<R> operation) {
+		this.operation = operation;
+	}
+
+	/**
+	 * Send a request with the next script. Never blocks.
+	 */
+	void submit(R request) {
+		this.queued.add(request);
+		proceed();
+	}
+
+	/**
+	 * Send a request once more, which was sent with a script that could not serve it.
+	 */
+	void resubmit(R request) {
+		request.requeue();
+		submit(request);
+	}
+
+	/**
+	 * Forget a request that was withdrawn.
+	 */
+	void unlink(R request) {
+		if (request.isWithdrawn()) {
+			this.queued.remove(request);
+		}
+	}
+
+	private void proceed() {
+		while (!this.queued.isEmpty() && this.busy.compareAndSet(false, true)) {
+			List<R> batch = nextBatch();
+			if (!batch.isEmpty()) {
+				send(batch);
+				return;
+			}
+			this.busy.set(false);
+		}
+	}
+
+	private List<R> nextBatch() {
+		List<R> batch = new ArrayList<>();
+		while (batch.size() < MAX_BATCH) {
+			R request = this.queued.poll();
+			if (request == null) {
+				break;
+			}
+			if (request.send()) {
+				batch.add(request);
+			}
+		}
+		return batch;
+	}
+
+	private void send(List<R> batch) {
+		long deadlineNanos = batch.get(0).deadlineNanos();
+		for (R request : batch) {
+			if (request.deadlineNanos() - deadlineNanos > 0) {
+				deadlineNanos = request.deadlineNanos();
+			}
+		}
+		this.operation.send(batch, deadlineNanos).whenComplete((reply, failure) -> {
+			// The next batch first: Redis works on it while these callers wake up.
+			this.busy.set(false);
+			proceed();
+			settle(batch, reply, failure);
+		});
+	}
+
+	private void settle(List<R> batch, @Nullable List<Object> reply, @Nullable Throwable failure) {
+		Throwable thrown = failure;
+		if (thrown == null && reply != null) {
+			try {
+				this.operation.settle(batch, reply);
+				return;
+			}
+			catch (RuntimeException ex) {
+				thrown = ex;
+			}
+		}
+		Failure shared = Failure.of((thrown != null) ? thrown : new IllegalStateException("No reply"));
+		batch.forEach((request) -> request.fail(shared));
+	}
+
+	/**
+	 * What is done with a batch.
+	 *
+	 * @param <R> the requests
+	 */
+	interface Operation<R> {
+
+		/**
+		 * Send a script for all requests of a batch.
+		 * @param deadlineNanos when the last of its callers gives up
+		 * @return what the script returns
+		 */
+		CompletionStage<List<Object>> send(List<R> batch, long deadlineNanos);
+
+		/**
+		 * Settle every request of a batch, or submit it again.
+		 * @param reply what the script returned
+		 */
+		void settle(List<R> batch, List<Object> reply);
+
+	}
+
+}

@@ -1,0 +1,73 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.redis;
+
+import java.nio.charset.StandardCharsets;
+
+import io.github.runtimesync.SyncKind;
+
+/**
+ * The names of the keys of one primitive: {@code sync:1:{namespace:kind:name}:suffix},
+ * where 1 is the version of the format. What stands in braces decides about the node of a
+ * cluster, so all keys of a primitive are on one node.
+ */
+final class Keys {
+
+	private static final String PREFIX = "sync:1:";
+
+	private final String tag;
+
+	Keys(String namespace, SyncKind kind, String name) {
+		this.tag = PREFIX + '{' + escape(namespace) + ':' + kind.propertyName() + ':' + escape(name) + "}:";
+	}
+
+	/**
+	 * Return the key of the definition.
+	 */
+	byte[] definition() {
+		return key("m");
+	}
+
+	/**
+	 * Return the key of what a lane was answered last.
+	 */
+	byte[] reply(String lane) {
+		return key("r:" + lane);
+	}
+
+	byte[] key(String suffix) {
+		return bytes(this.tag + suffix);
+	}
+
+	/**
+	 * Escape what would end the name or the tag, in a way that two names never look the
+	 * same.
+	 */
+	static String escape(String name) {
+		return name.replace("%", "%25").replace("{", "%7B").replace("}", "%7D").replace(":", "%3A");
+	}
+
+	/**
+	 * Return the channel on which a JVM gets its messages.
+	 */
+	static String inbox(String namespace, String jvm) {
+		return PREFIX + escape(namespace) + ":inbox:" + jvm;
+	}
+
+	static byte[] bytes(String text) {
+		return text.getBytes(StandardCharsets.UTF_8);
+	}
+
+	static String text(byte[] bytes) {
+		return new String(bytes, StandardCharsets.UTF_8);
+	}
+
+	@Override
+	public String toString() {
+		return this.tag;
+	}
+
+}

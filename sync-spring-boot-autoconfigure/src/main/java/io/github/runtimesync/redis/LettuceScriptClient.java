@@ -1,0 +1,193 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.redis;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisNoScriptException;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.redis.connection.RedisConnection;
+import org.springframework.data.redis.connection.lettuce.LettuceConnection;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+
+/**
+ * Runs scripts through the connection that the application shares, with Lettuce's
+ * asynchronous commands: no thread is blocked for a command, an interrupt of one caller
+ * cannot disturb a script that others share, and no connection is added.
+ * <p>
+ * {@code commands} is looked up again after every failure that is none of Redis's own
+ * answers, since the factory may have been stopped and started meanwhile. Looking up may
+ * connect, which blocks, and so happens on the executor.
+ */
+final class LettuceScriptClient implements ScriptClient {
+
+	private final LettuceConnectionFactory factory;
+
+	private final Executor executor;
+
+	private volatile @Nullable LettuceConnection connection;
+
+	private volatile @Nullable RedisClusterAsyncCommands<byte[], byte[]> commands;
+
+	LettuceScriptClient(LettuceConnectionFactory factory, Executor executor) {
+		this.factory = factory;
+		this.executor = executor;
+	}
+
+	@Override
+	public CompletableFuture<List<Object>> run(Script script, byte[][] keys, byte[][] args) {
+		Run run = new Run(script, keys, args);
+		RedisClusterAsyncCommands<byte[], byte[]> known = this.commands;
+		if (known != null) {
+			run.start(known);
+		}
+		else {
+			run.startLater();
+		}
+		return run;
+	}
+
+	/**
+	 * Look up the commands. One thread at a time connects; the others find its result.
+	 */
+	private synchronized RedisClusterAsyncCommands<byte[], byte[]> connect() {
+		RedisClusterAsyncCommands<byte[], byte[]> known = this.commands;
+		if (known != null) {
+			return known;
+		}
+		close();
+		RedisConnection opened = this.factory.getConnection();
+		if (!(opened instanceof LettuceConnection lettuce)) {
+			opened.close();
+			throw new IllegalStateException("Not a connection of Lettuce: " + opened.getClass().getName());
+		}
+		this.connection = lettuce;
+		RedisClusterAsyncCommands<byte[], byte[]> found = lettuce.getNativeConnection();
+		this.commands = found;
+		return found;
+	}
+
+	@Override
+	public synchronized void close() {
+		LettuceConnection open = this.connection;
+		this.connection = null;
+		if (open != null) {
+			open.close();
+		}
+	}
+
+	/**
+	 * A script under way.
+	 */
+	private final class Run extends CompletableFuture<List<Object>> {
+
+		private final Script script;
+
+		private final byte[][] keys;
+
+		private final byte[][] args;
+
+		private volatile @Nullable CompletableFuture<?> command;
+
+		Run(Script script, byte[][] keys, byte[][] args) {
+			this.script = script;
+			this.keys = keys;
+			this.args = args;
+		}
+
+		void startLater() {
+			try {
+				LettuceScriptClient.this.executor.execute(() -> {
+					try {
+						start(connect());
+					}
+					catch (RuntimeException ex) {
+						completeExceptionally(ex);
+					}
+				});
+			}
+			catch (RuntimeException ex) {
+				completeExceptionally(ex);
+			}
+		}
+
+		void start(RedisClusterAsyncCommands<byte[], byte[]> commands) {
+			try {
+				CompletableFuture<List<Object>> sent = commands
+					.<List<Object>>evalsha(this.script.sha1(), ScriptOutputType.MULTI, this.keys, this.args)
+					.toCompletableFuture();
+				follow(sent);
+				sent.whenComplete((reply, failure) -> {
+					if (unwrap(failure) instanceof RedisNoScriptException) {
+						startWithText(commands);
+					}
+					else {
+						end(reply, failure);
+					}
+				});
+			}
+			catch (RuntimeException ex) {
+				end(null, ex);
+			}
+		}
+
+		private void startWithText(RedisClusterAsyncCommands<byte[], byte[]> commands) {
+			try {
+				CompletableFuture<List<Object>> sent = commands
+					.<List<Object>>eval(this.script.text(), ScriptOutputType.MULTI, this.keys, this.args)
+					.toCompletableFuture();
+				follow(sent);
+				sent.whenComplete(this::end);
+			}
+			catch (RuntimeException ex) {
+				end(null, ex);
+			}
+		}
+
+		private void follow(CompletableFuture<?> sent) {
+			this.command = sent;
+			if (isCancelled()) {
+				sent.cancel(false);
+			}
+		}
+
+		private void end(@Nullable List<Object> reply, @Nullable Throwable failure) {
+			Throwable cause = unwrap(failure);
+			if (cause != null) {
+				if (!(cause instanceof RedisCommandExecutionException)) {
+					LettuceScriptClient.this.commands = null;
+				}
+				completeExceptionally(cause);
+			}
+			else {
+				complete((reply != null) ? reply : List.of());
+			}
+		}
+
+		@Override
+		public boolean cancel(boolean mayInterruptIfRunning) {
+			boolean cancelled = super.cancel(mayInterruptIfRunning);
+			CompletableFuture<?> sent = this.command;
+			if (cancelled && sent != null) {
+				sent.cancel(false);
+			}
+			return cancelled;
+		}
+
+		private static @Nullable Throwable unwrap(@Nullable Throwable failure) {
+			return (failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause()
+					: failure;
+		}
+
+	}
+
+}

@@ -1,0 +1,111 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.redis;
+
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import tools.jackson.databind.JacksonModule;
+
+import io.github.runtimesync.engine.ElementType;
+import io.github.runtimesync.engine.EngineAtomic;
+import io.github.runtimesync.engine.EnginePrimitive;
+import io.github.runtimesync.engine.EngineQueue;
+import io.github.runtimesync.engine.EngineShared;
+import io.github.runtimesync.engine.EngineWaitGroup;
+import io.github.runtimesync.engine.RegistrySettings;
+import io.github.runtimesync.engine.SyncEngine;
+
+/**
+ * Makes primitives that live in Redis. Creating one asks Redis, and harms nobody if it
+ * happens twice.
+ */
+final class RedisEngine implements SyncEngine {
+
+	static final String NAME = "redis";
+
+	/**
+	 * Two may be connecting, one for scripts and one for the inbox, while the third
+	 * watches over what is under way.
+	 */
+	private static final int TIMER_THREADS = 3;
+
+	private final ScheduledThreadPoolExecutor timer;
+
+	private final EngineContext context;
+
+	private volatile Consumer<EnginePrimitive> removals = (removed) -> {
+	};
+
+	RedisEngine(RedisConnectionFactory factory, RedisSettings settings, RegistrySettings registrySettings,
+			Iterable<? extends JacksonModule> modules) {
+		if (!(factory instanceof LettuceConnectionFactory lettuce)) {
+			throw new IllegalArgumentException(
+					"The Redis engine needs a LettuceConnectionFactory, not a %s: set spring.data.redis.client-type=lettuce and have Lettuce on the class path"
+						.formatted(factory.getClass().getName()));
+		}
+		this.timer = timer();
+		String jvm = EngineContext.random();
+		ScriptClient client = new LettuceScriptClient(lettuce, this.timer);
+		Resender resender = new Resender(client, ResendPolicy.within(settings.timeout()), this.timer);
+		Inbox inbox = new Inbox(Keys.inbox(settings.namespace(), jvm), new LettuceChannelClient(lettuce), client,
+				this.timer, Inbox.Timing.DEFAULT);
+		this.context = new EngineContext(settings, registrySettings, jvm, client, resender,
+				new JsonFormat((int) settings.maxValueSize().toBytes(), modules), this.timer, inbox, new Sampler(),
+				(removed) -> this.removals.accept(removed));
+	}
+
+	private static ScheduledThreadPoolExecutor timer() {
+		CustomizableThreadFactory threads = new CustomizableThreadFactory("sync-redis-");
+		threads.setDaemon(true);
+		ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(TIMER_THREADS, threads);
+		timer.setRemoveOnCancelPolicy(true);
+		return timer;
+	}
+
+	@Override
+	public String name() {
+		return NAME;
+	}
+
+	@Override
+	public EngineAtomic createAtomic(String name, long initial) {
+		return RedisAtomic.create(this.context, name, initial);
+	}
+
+	@Override
+	public EngineShared<?> createShared(String name, ElementType type, @Nullable Object initial) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public EngineWaitGroup createWaitGroup(String name) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public EngineQueue<?> createQueue(String name, ElementType type, int maxSize) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public void setRemovalListener(Consumer<EnginePrimitive> listener) {
+		this.removals = listener;
+	}
+
+	@Override
+	public void close() {
+		this.context.inbox().close();
+		this.context.resender().close();
+		this.timer.shutdown();
+		this.context.client().close();
+	}
+
+}

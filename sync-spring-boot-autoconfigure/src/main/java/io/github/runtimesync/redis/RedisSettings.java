@@ -1,0 +1,74 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.redis;
+
+import java.time.Duration;
+
+import org.springframework.util.Assert;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * How the Redis engine works.
+ *
+ * @param namespace what separates the primitives of one application from those of others
+ * on the same Redis
+ * @param timeout how long a call is repeated, and its caller waits, while Redis does not
+ * answer
+ * @param maxValueSize how large the stored form of an item or a value may be
+ */
+public record RedisSettings(String namespace, Duration timeout, DataSize maxValueSize) {
+
+	/**
+	 * The namespace of an application that sets none.
+	 */
+	public static final String DEFAULT_NAMESPACE = "default";
+
+	/**
+	 * How long calls wait unless told otherwise.
+	 */
+	public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
+
+	/**
+	 * How large items and values may be unless told otherwise.
+	 */
+	public static final DataSize DEFAULT_MAX_VALUE_SIZE = DataSize.ofKilobytes(256);
+
+	/** Redis serves nobody else while it moves a value. */
+	private static final DataSize LARGEST_VALUE_SIZE = DataSize.ofMegabytes(64);
+
+	/** Replies to resends are kept longer than that. */
+	private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(5);
+
+	/**
+	 * The default namespace and timeout.
+	 */
+	public static final RedisSettings DEFAULT = new RedisSettings(DEFAULT_NAMESPACE, DEFAULT_TIMEOUT);
+
+	/**
+	 * Create settings.
+	 */
+	public RedisSettings {
+		Assert.hasText(namespace, "sync.redis.namespace must not be empty");
+		if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
+			throw new IllegalArgumentException(
+					"sync.redis.timeout must be positive and at most %s: %s".formatted(LONGEST_TIMEOUT, timeout));
+		}
+		if (maxValueSize.toBytes() <= 0 || maxValueSize.compareTo(LARGEST_VALUE_SIZE) > 0) {
+			throw new IllegalArgumentException("sync.redis.max-value-size must be positive and at most %s: %s"
+				.formatted(LARGEST_VALUE_SIZE, maxValueSize));
+		}
+	}
+
+	/**
+	 * Create settings with the default size of values.
+	 * @param namespace what separates primitives from those of others on the same Redis
+	 * @param timeout how long a call is repeated
+	 */
+	public RedisSettings(String namespace, Duration timeout) {
+		this(namespace, timeout, DEFAULT_MAX_VALUE_SIZE);
+	}
+
+}

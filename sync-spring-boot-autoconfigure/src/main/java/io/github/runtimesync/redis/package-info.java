@@ -1,0 +1,21 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+/**
+ * The Redis engine: the primitives of several JVMs on one Redis or Valkey. Usable without
+ * Spring Boot through {@link io.github.runtimesync.redis.RedisSyncRegistry}.
+ * <p>
+ * {@code RedisAtomic} is the first of the primitives; start with it. A {@code Binding}
+ * ties a handle in this JVM to the primitive in Redis. Callers put {@code Request}s into
+ * a {@code GroupCommit}, which has at most one script under way; an {@code ExactlyOnce}
+ * numbers the scripts, and the {@code Resender} sends each until it is answered. The
+ * {@code Inbox} receives what scripts of other callers have to tell those who wait here.
+ * A {@code ScriptClient} and a {@code ChannelClient} are all that knows the client
+ * library. What a {@code Script} does stands in the {@code .lua} file of its name.
+ */
+@NullMarked
+package io.github.runtimesync.redis;
+
+import org.jspecify.annotations.NullMarked;

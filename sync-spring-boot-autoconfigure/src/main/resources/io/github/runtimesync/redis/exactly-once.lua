@@ -1,0 +1,35 @@
+-- Stands before the text of every script that changes something.
+--
+-- KEYS[1] the definition of the primitive
+-- KEYS[2] what the sending lane was answered last: its sequence number, a space, the packed reply
+-- ARGV[1] the sequence number
+-- ARGV[2] the identity of the primitive as the sender knows it
+-- ARGV[3] for how many milliseconds to keep the reply
+
+-- The reply to a script that must not run: it has run already, it was overtaken by a later one of its lane, or
+-- the primitive is not the one it is meant for. nil if it may run.
+local function refusal()
+  local last = redis.call('GET', KEYS[2])
+  if last then
+    local space = string.find(last, ' ', 1, true)
+    local sequence = tonumber(string.sub(last, 1, space - 1))
+    if sequence == tonumber(ARGV[1]) then
+      return cmsgpack.unpack(string.sub(last, space + 1))
+    end
+    if sequence > tonumber(ARGV[1]) then
+      return { 'STALE' }
+    end
+  end
+  local identity = redis.call('HGET', KEYS[1], 'i')
+  if identity ~= ARGV[2] then
+    -- A removed primitive has left its next generation.
+    return { 'MOVED', identity or redis.call('HGET', KEYS[1], 'g') or '' }
+  end
+  return nil
+end
+
+-- Keeps the reply for a resend. To be called by every script that has changed something, with what it returns.
+local function keep(reply)
+  redis.call('SET', KEYS[2], ARGV[1] .. ' ' .. cmsgpack.pack(reply), 'PX', ARGV[3])
+  return reply
+end

@@ -1,0 +1,263 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.redis;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+
+import io.github.runtimesync.SyncKind;
+import io.github.runtimesync.contract.TestThreads;
+import io.github.runtimesync.redis.server.RedisServer;
+import io.github.runtimesync.redis.server.ReplyDroppingProxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link Inbox}.
+ */
+@Timeout(60)
+class InboxTests {
+
+	private static final String CHANNEL = "sync:1:test:inbox:jvm";
+
+	private static final Duration SHORT = Duration.ofMillis(200);
+
+	private static final Duration NEVER = Duration.ofDays(1);
+
+	private static final Inbox.Timing NO_TIMER = new Inbox.Timing(SHORT, NEVER, NEVER.plusDays(1));
+
+	private final RedisServer server = RedisServer.start();
+
+	private final ReplyDroppingProxy proxy = new ReplyDroppingProxy(this.server.port());
+
+	private final LettuceConnectionFactory factory = TestRedis.factory(this.proxy.port());
+
+	private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
+
+	private final LettuceScriptClient scripts = new LettuceScriptClient(this.factory, this.timer);
+
+	private Inbox inbox = inbox(NO_TIMER);
+
+	@AfterEach
+	void close() {
+		this.inbox.close();
+		this.timer.shutdownNow();
+		this.scripts.close();
+		this.factory.destroy();
+		this.proxy.close();
+		this.server.close();
+	}
+
+	private Inbox inbox(Inbox.Timing timing) {
+		return new Inbox(CHANNEL, new LettuceChannelClient(this.factory), this.scripts, this.timer, timing);
+	}
+
+	@Test
+	@DisplayName("A message reaches the primitive that it names, and no other")
+	void routes() {
+		Waiting jobs = new Waiting("jobs");
+		Waiting others = new Waiting("job s {} \n");
+		open(jobs, others);
+		publish("item", jobs);
+		publish("room", others);
+		publish("item", jobs);
+		TestThreads.eventually().untilAsserted(() -> assertThat(jobs.received).containsExactly("item", "item"));
+		TestThreads.eventually().untilAsserted(() -> assertThat(others.received).containsExactly("room"));
+	}
+
+	@Test
+	@DisplayName("Two handles of one primitive both get its messages, and nonsense harms nobody")
+	void sameKey() {
+		Waiting one = new Waiting("jobs");
+		Waiting two = new Waiting("jobs");
+		open(one, two);
+		this.server.run("PUBLISH", CHANNEL, "");
+		this.server.run("PUBLISH", CHANNEL, "item nobody");
+		publish("item", one);
+		TestThreads.eventually().untilAsserted(() -> assertThat(one.received).containsExactly("item"));
+		TestThreads.eventually().untilAsserted(() -> assertThat(two.received).containsExactly("item"));
+	}
+
+	@Test
+	@DisplayName("There is no connection before somebody waits, then one for everybody, and none after the end")
+	void oneConnection() {
+		List<Waiting> waiting = IntStream.range(0, 50).mapToObj((i) -> new Waiting("jobs" + i)).toList();
+		assertThat(subscribers()).isZero();
+		open(waiting.toArray(Waiting[]::new));
+		assertThat(subscribers()).isEqualTo(1);
+		this.inbox.close();
+		TestThreads.eventually().until(() -> subscribers() == 0);
+	}
+
+	@Test
+	@DisplayName("When the server has closed the connection it is restored, and everybody looks again")
+	void killedConnection() {
+		Waiting jobs = new Waiting("jobs");
+		Waiting others = new Waiting("others");
+		open(jobs, others);
+		for (int i = 0; i < 5; i++) {
+			int before = jobs.rechecks.get();
+			int othersBefore = others.rechecks.get();
+			this.server.run("CLIENT", "KILL", "TYPE", "pubsub");
+			TestThreads.eventually().until(() -> jobs.rechecks.get() > before && others.rechecks.get() > othersBefore);
+		}
+		publish("item", jobs);
+		TestThreads.eventually().untilAsserted(() -> assertThat(jobs.received).containsExactly("item"));
+	}
+
+	@Test
+	@DisplayName("A subscription that has died silently is replaced, and everybody looks again")
+	void silentDeath() {
+		Waiting jobs = new Waiting("jobs");
+		open(jobs);
+		int before = jobs.rechecks.get();
+		this.proxy.muteSubscribers();
+		TestThreads.eventually().until(() -> jobs.rechecks.get() > before);
+		publish("item", jobs);
+		TestThreads.eventually().untilAsserted(() -> assertThat(jobs.received).containsExactly("item"));
+		TestThreads.eventually().until(() -> subscribers() == 1);
+	}
+
+	@Test
+	@DisplayName("A living subscription is kept")
+	void life() {
+		open(new Waiting("jobs"));
+		String first = id();
+		long before = publishes();
+		TestThreads.eventually().until(() -> publishes() > before + 5);
+		assertThat(id()).isEqualTo(first);
+	}
+
+	@Test
+	@DisplayName("While Redis is away the inbox goes on trying")
+	void redisAway() {
+		this.proxy.refuse();
+		Waiting jobs = new Waiting("jobs");
+		this.inbox.slot(jobs.keys, jobs).open();
+		this.proxy.admit();
+		TestThreads.eventually().until(() -> jobs.rechecks.get() > 0);
+		this.server.kill();
+		this.server.restart();
+		int before = jobs.rechecks.get();
+		TestThreads.eventually().until(() -> jobs.rechecks.get() > before);
+	}
+
+	@Test
+	@DisplayName("Whoever waits looks again now and then; whoever does not wait any more is left alone")
+	void timer() {
+		this.inbox = inbox(new Inbox.Timing(NEVER, Duration.ofMillis(10), Duration.ofMillis(20)));
+		Waiting jobs = new Waiting("jobs");
+		Waiting others = new Waiting("others");
+		open(jobs, others);
+		TestThreads.eventually().until(() -> jobs.rechecks.get() > 5);
+		jobs.waiting = false;
+		// The slot is closed once messages do not come in any more.
+		TestThreads.eventually().until(() -> {
+			jobs.received.clear();
+			others.received.clear();
+			publish("item", jobs);
+			publish("item", others);
+			TestThreads.eventually().until(() -> !others.received.isEmpty());
+			return jobs.received.isEmpty();
+		});
+		int after = jobs.rechecks.get();
+		int othersAfter = others.rechecks.get();
+		TestThreads.eventually().until(() -> others.rechecks.get() > othersAfter + 5);
+		assertThat(jobs.rechecks).hasValue(after);
+	}
+
+	@Test
+	@DisplayName("Whoever waits again gets messages again")
+	void again() {
+		this.inbox = inbox(new Inbox.Timing(NEVER, Duration.ofNanos(1), Duration.ofNanos(2)));
+		Waiting jobs = new Waiting("jobs");
+		Inbox.Slot slot = this.inbox.slot(jobs.keys, jobs);
+		for (int i = 0; i < 2_000; i++) {
+			int before = jobs.rechecks.get();
+			jobs.waiting = true;
+			slot.open();
+			TestThreads.eventually().until(() -> jobs.rechecks.get() > before);
+			jobs.waiting = false;
+		}
+	}
+
+	private void open(Waiting... waiting) {
+		for (Waiting each : waiting) {
+			this.inbox.slot(each.keys, each).open();
+		}
+		TestThreads.eventually().until(() -> subscribers() == 1);
+	}
+
+	private void publish(String what, Waiting whose) {
+		this.server.run("PUBLISH", CHANNEL, what + " " + Keys.text(whose.keys.definition()));
+	}
+
+	private long subscribers() {
+		return clients().lines().count();
+	}
+
+	private String id() {
+		return clients().split(" ")[0];
+	}
+
+	private String clients() {
+		return (String) this.server.run("CLIENT", "LIST", "TYPE", "pubsub");
+	}
+
+	private long publishes() {
+		return ((String) this.server.run("INFO", "commandstats")).lines()
+			.filter((line) -> line.startsWith("cmdstat_publish:calls="))
+			.mapToLong((line) -> Long.parseLong(line.substring(line.indexOf('=') + 1, line.indexOf(','))))
+			.sum();
+	}
+
+	/**
+	 * Waits and counts.
+	 */
+	private static final class Waiting implements Inbox.Receiver {
+
+		private final Keys keys;
+
+		private final Queue<String> received = new ConcurrentLinkedQueue<>();
+
+		private final AtomicInteger rechecks = new AtomicInteger();
+
+		private volatile boolean waiting = true;
+
+		Waiting(String name) {
+			this.keys = new Keys("test", SyncKind.QUEUE, name);
+		}
+
+		@Override
+		public boolean isWaiting() {
+			return this.waiting;
+		}
+
+		@Override
+		public void received(String what) {
+			this.received.add(what);
+		}
+
+		@Override
+		public void recheck() {
+			this.rechecks.incrementAndGet();
+		}
+
+	}
+
+}

@@ -1,0 +1,84 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.redis;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.springframework.data.redis.connection.RedisClusterConfiguration;
+import org.springframework.data.redis.connection.RedisConfiguration;
+import org.springframework.data.redis.connection.RedisNode;
+import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+
+import io.github.runtimesync.engine.DefaultSyncRegistry;
+import io.github.runtimesync.engine.RegistrySettings;
+import io.github.runtimesync.redis.server.RedisCluster;
+import io.github.runtimesync.redis.server.RedisServer;
+
+/**
+ * The Redis that the tests of this JVM share. Each test works in a namespace of its own,
+ * and those that do something to the server start one of their own.
+ */
+final class TestRedis {
+
+	private static final RedisServer SERVER = RedisServer.start();
+
+	private static final LettuceConnectionFactory FACTORY = factory(SERVER.port());
+
+	private static final AtomicInteger NAMESPACES = new AtomicInteger();
+
+	private TestRedis() {
+	}
+
+	static RedisServer server() {
+		return SERVER;
+	}
+
+	static LettuceConnectionFactory factory() {
+		return FACTORY;
+	}
+
+	/**
+	 * Return settings with a namespace that no other test has.
+	 */
+	static RedisSettings settings() {
+		return new RedisSettings("test" + NAMESPACES.incrementAndGet(), RedisSettings.DEFAULT_TIMEOUT);
+	}
+
+	static DefaultSyncRegistry registry() {
+		return registry(RegistrySettings.DEFAULT);
+	}
+
+	static DefaultSyncRegistry registry(RegistrySettings settings) {
+		return RedisSyncRegistry.create(FACTORY, settings(), settings);
+	}
+
+	static LettuceConnectionFactory factory(int port) {
+		return start(new RedisStandaloneConfiguration("127.0.0.1", port));
+	}
+
+	static LettuceConnectionFactory factory(RedisCluster cluster) {
+		RedisClusterConfiguration configuration = new RedisClusterConfiguration();
+		List<RedisServer> nodes = cluster.nodes();
+		nodes.forEach((node) -> configuration.addClusterNode(new RedisNode("127.0.0.1", node.port())));
+		return start(configuration);
+	}
+
+	private static LettuceConnectionFactory start(RedisConfiguration configuration) {
+		LettuceConnectionFactory factory = new LettuceConnectionFactory(configuration,
+				LettuceClientConfiguration.builder()
+					.shutdownQuietPeriod(Duration.ZERO)
+					.shutdownTimeout(Duration.ofMillis(100))
+					.build());
+		factory.afterPropertiesSet();
+		factory.start();
+		return factory;
+	}
+
+}
