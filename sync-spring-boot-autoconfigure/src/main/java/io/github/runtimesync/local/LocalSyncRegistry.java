@@ -7,6 +7,7 @@ package io.github.runtimesync.local;
 
 import io.github.runtimesync.engine.DefaultSyncRegistry;
 import io.github.runtimesync.engine.RegistrySettings;
+import io.github.runtimesync.engine.SyncEngine;
 
 /**
  * Creates registries of in-JVM primitives without Spring, for plain unit tests.
@@ -35,7 +36,16 @@ public final class LocalSyncRegistry {
 	 * @return a registry; closing it releases every blocked caller
 	 */
 	public static DefaultSyncRegistry create(RegistrySettings settings) {
-		return new DefaultSyncRegistry(new LocalEngine(settings), settings);
+		return new DefaultSyncRegistry(engine(settings), settings);
+	}
+
+	/**
+	 * Create an engine, for a registry that has others too.
+	 * @param settings what the registry is created with
+	 * @return the engine
+	 */
+	public static SyncEngine engine(RegistrySettings settings) {
+		return new LocalEngine(settings);
 	}
 
 }

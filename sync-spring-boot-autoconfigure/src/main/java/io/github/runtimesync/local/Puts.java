@@ -5,7 +5,6 @@
 
 package io.github.runtimesync.local;
 
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -24,19 +23,6 @@ import io.github.runtimesync.local.QueueWaiter.Outcome;
  * @param <E> the type of the items
  */
 final class Puts<E> {
-
-	private static final PutObservation UNOBSERVED = new PutObservation() {
-
-		@Override
-		public Map<String, String> headers() {
-			return Map.of();
-		}
-
-		@Override
-		public void end(PutEnd end) {
-		}
-
-	};
 
 	private final String name;
 
@@ -174,7 +160,7 @@ final class Puts<E> {
 
 	private PutObservation observe(E item) {
 		PutObserver observer = this.observer;
-		return (observer != null) ? observer.begin(this.name, item) : UNOBSERVED;
+		return (observer != null) ? observer.begin(this.name, item) : PutObservation.NONE;
 	}
 
 	private Parcel<E> pack(E item, PutObservation observation) {

@@ -5,7 +5,6 @@
 
 package io.github.runtimesync.redis;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -22,10 +21,7 @@ import io.github.runtimesync.redis.Failure.Reason;
  */
 final class ExactlyOnce {
 
-	/** Longer than anything is sent again. */
-	private static final byte[] REPLY_MILLIS = Keys.bytes(Long.toString(Duration.ofMinutes(10).toMillis()));
-
-	private static final int OWN_ARGS = 3;
+	private static final int OWN_ARGS = 2;
 
 	private final Binding binding;
 
@@ -50,7 +46,7 @@ final class ExactlyOnce {
 	 * Send a script that begins with {@code exactly-once.lua} until it is answered. If
 	 * the primitive is not there any more it is defined again, and the script is sent for
 	 * the new one.
-	 * @param args the arguments from the fourth on
+	 * @param args the arguments from the third on
 	 * @return what the script returned after {@code OK}, or a {@link Failure}
 	 */
 	CompletableFuture<List<Object>> run(Script script, List<byte[]> args, long deadlineNanos) {
@@ -61,20 +57,14 @@ final class ExactlyOnce {
 		byte[][] all = new byte[args.size() + OWN_ARGS][];
 		all[0] = Keys.bytes(Long.toString(++this.sequence));
 		all[1] = identity.bytes();
-		all[2] = REPLY_MILLIS;
 		for (int i = 0; i < args.size(); i++) {
 			all[i + OWN_ARGS] = args.get(i);
 		}
 		return this.binding.context()
 			.resender()
 			.run(script, this.keys, all, deadlineNanos)
-			.thenCompose((reply) -> switch (Definition.text(reply.get(0))) {
-				case "OK" -> CompletableFuture.completedFuture(reply.subList(1, reply.size()));
-				case "MOVED" ->
-					this.binding.moved(identity, Identity.parse(Definition.text(reply.get(1))), deadlineNanos)
-						.thenCompose((moved) -> run(script, args, deadlineNanos));
-				default -> CompletableFuture.failedFuture(new Failure(Reason.UNANSWERED));
-			});
+			.thenCompose((reply) -> this.binding.check(reply, identity, deadlineNanos,
+					() -> run(script, args, deadlineNanos)));
 	}
 
 }

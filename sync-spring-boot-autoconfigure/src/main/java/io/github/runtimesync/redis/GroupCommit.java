@@ -41,10 +41,13 @@ final class GroupCommit<R extends Request<?>> {
 
 	/**
 	 * Send a request with the next script. Never blocks.
+	 * @return whether a script of others was under way
 	 */
-	void submit(R request) {
+	boolean submit(R request) {
+		boolean company = this.busy.get();
 		this.queued.add(request);
 		proceed();
+		return company;
 	}
 
 	/**

@@ -100,9 +100,9 @@ final class RedisAtomic implements EngineAtomic {
 	}
 
 	private long call(CounterRequest request) {
-		this.commit.submit(request);
+		boolean company = this.commit.submit(request);
 		try {
-			return request.await();
+			return request.await(company);
 		}
 		finally {
 			this.commit.unlink(request);

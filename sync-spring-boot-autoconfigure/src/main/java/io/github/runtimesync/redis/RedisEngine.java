@@ -92,7 +92,7 @@ final class RedisEngine implements SyncEngine {
 
 	@Override
 	public EngineQueue<?> createQueue(String name, ElementType type, int maxSize) {
-		throw new UnsupportedOperationException();
+		return RedisQueue.create(this.context, name, type, maxSize);
 	}
 
 	@Override

@@ -97,6 +97,13 @@ class Request<T> {
 
 	final void fail(Failure failure) {
 		settle(new Settled(null, failure));
+		failed(failure);
+	}
+
+	/**
+	 * Called when a script that was sent for this request has failed.
+	 */
+	void failed(Failure failure) {
 	}
 
 	/**
@@ -122,10 +129,16 @@ class Request<T> {
 	/**
 	 * Wait for the outcome, at most until the deadline. An interrupt does not end the
 	 * wait: what was sent may happen, and others share it. The thread stays interrupted.
+	 * @param company whether other threads wait for scripts too. Then this one lets them
+	 * run before it parks: under load the outcome is there when it comes back, which
+	 * saves parking and waking, the greatest part of the cost of a shared script
 	 * @return the result
 	 */
-	final T await() {
+	final T await(boolean company) {
 		boolean interrupted = false;
+		if (company) {
+			Thread.yield();
+		}
 		try {
 			while (true) {
 				if (this.state instanceof Settled settled) {
@@ -144,6 +157,13 @@ class Request<T> {
 				Thread.currentThread().interrupt();
 			}
 		}
+	}
+
+	/**
+	 * Wait for the outcome of a request that nobody shares.
+	 */
+	final T await() {
+		return await(false);
 	}
 
 	@SuppressWarnings({ "unchecked", "NullAway" }) // the type argument says whether it

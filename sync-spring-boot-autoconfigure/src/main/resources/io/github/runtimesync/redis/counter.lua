@@ -1,6 +1,6 @@
 -- What callers of one JVM want of a counter. Follows exactly-once.lua.
 --
--- ARGV[4...] the operations:
+-- ARGV[3...] the operations:
 --   a DELTA            add; answers the new value, or 'overflow' and changes nothing
 --   s VALUE            set; answers the value before
 --   c EXPECTED VALUE   compare and set; answers the value before
@@ -32,7 +32,7 @@ end
 
 local reply = { 'OK' }
 local changed = false
-local at = 4
+local at = 3
 while ARGV[at] do
   local operation = ARGV[at]
   if operation == 'a' then

@@ -4,7 +4,6 @@
 -- KEYS[2] what the sending lane was answered last: its sequence number, a space, the packed reply
 -- ARGV[1] the sequence number
 -- ARGV[2] the identity of the primitive as the sender knows it
--- ARGV[3] for how many milliseconds to keep the reply
 
 -- The reply to a script that must not run: it has run already, it was overtaken by a later one of its lane, or
 -- the primitive is not the one it is meant for. nil if it may run.
@@ -28,8 +27,9 @@ local function refusal()
   return nil
 end
 
--- Keeps the reply for a resend. To be called by every script that has changed something, with what it returns.
+-- Keeps the reply for a resend, longer than anything is sent again. To be called by every script that has changed
+-- something, with what it returns.
 local function keep(reply)
-  redis.call('SET', KEYS[2], ARGV[1] .. ' ' .. cmsgpack.pack(reply), 'PX', ARGV[3])
+  redis.call('SET', KEYS[2], ARGV[1] .. ' ' .. cmsgpack.pack(reply), 'EX', 600)
   return reply
 end

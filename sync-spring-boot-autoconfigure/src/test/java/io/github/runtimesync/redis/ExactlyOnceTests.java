@@ -1,0 +1,113 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.redis;
+
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import io.github.runtimesync.SyncKind;
+import io.github.runtimesync.engine.DefaultSyncRegistry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for what {@code exactly-once.lua} makes of a script that comes in more than once.
+ */
+@Timeout(60)
+class ExactlyOnceTests {
+
+	private static final Script COUNTER = Script.exactlyOnce("counter");
+
+	private final RedisSettings settings = TestRedis.settings();
+
+	private final DefaultSyncRegistry registry = RedisSyncRegistry.create(TestRedis.factory(), this.settings);
+
+	private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
+
+	private final ScriptClient client = new LettuceScriptClient(TestRedis.factory(), this.executor);
+
+	private final Keys keys = new Keys(this.settings.namespace(), SyncKind.ATOMIC, "a");
+
+	@AfterEach
+	void close() {
+		this.client.close();
+		this.executor.shutdown();
+		this.registry.close();
+	}
+
+	@Test
+	@DisplayName("A resend is answered as the first time and changes nothing; an overtaken script does nothing")
+	void resend() {
+		this.registry.atomic("a", 10);
+		String identity = identity();
+		assertThat(add("lane", 1, identity)).containsExactly("OK", "11");
+		assertThat(add("lane", 1, identity)).containsExactly("OK", "11");
+		assertThat(add("lane", 2, identity)).containsExactly("OK", "12");
+		assertThat(add("lane", 1, identity)).containsExactly("STALE");
+		assertThat(add("other", 1, identity)).containsExactly("OK", "13");
+		assertThat(this.registry.atomic("a").get()).isEqualTo(13);
+	}
+
+	@Test
+	@DisplayName("A resend is answered although the primitive was removed meanwhile; a new script is not carried out")
+	void removedMeanwhile() {
+		this.registry.atomic("a", 10);
+		String identity = identity();
+		assertThat(add("lane", 1, identity)).containsExactly("OK", "11");
+		this.registry.remove(SyncKind.ATOMIC, "a");
+		assertThat(add("lane", 1, identity)).containsExactly("OK", "11");
+		assertThat(add("lane", 2, identity)).containsExactly("MOVED", "2");
+		this.registry.atomic("a", 20);
+		assertThat(add("lane", 2, identity)).containsExactly("MOVED", identity());
+		assertThat(this.registry.atomic("a").get()).isEqualTo(20);
+	}
+
+	@Test
+	@DisplayName("The kept answer expires by itself, the state does not")
+	void expiry() {
+		this.registry.atomic("a").add();
+		add("lane", 1, identity());
+		String reply = this.keys + "r:lane";
+		assertThat((Long) TestRedis.server().run("TTL", reply)).isBetween(500L, 600L);
+		assertThat(TestRedis.server().run("TTL", this.keys + "m")).isEqualTo(-1L);
+		this.registry.remove(SyncKind.ATOMIC, "a");
+		assertThat((Long) TestRedis.server().run("TTL", this.keys + "m")).isPositive();
+		this.registry.atomic("a");
+		assertThat(TestRedis.server().run("TTL", this.keys + "m")).isEqualTo(-1L);
+	}
+
+	@Test
+	@DisplayName("A lost definition is told from a removed one")
+	void lost() {
+		this.registry.atomic("a", 10);
+		String identity = identity();
+		TestRedis.server().run("DEL", this.keys + "m");
+		assertThat(add("lane", 1, identity)).containsExactly("MOVED", "");
+		assertThat(this.registry.atomic("a").add()).isEqualTo(11);
+		assertThat(identity()).startsWith("1.").isNotEqualTo(identity);
+	}
+
+	private String identity() {
+		return (String) TestRedis.server().run("HGET", this.keys + "m", "i");
+	}
+
+	private List<String> add(String lane, long sequence, String identity) {
+		return this.client
+			.run(COUNTER, new byte[][] { this.keys.definition(), this.keys.reply(lane) },
+					new byte[][] { Keys.bytes("" + sequence), Keys.bytes(identity), Keys.bytes("a"), Keys.bytes("1") })
+			.join()
+			.stream()
+			.map(Definition::text)
+			.toList();
+	}
+
+}
