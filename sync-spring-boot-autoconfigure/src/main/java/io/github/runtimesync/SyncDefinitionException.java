@@ -27,14 +27,14 @@ public class SyncDefinitionException extends SyncException {
 	}
 
 	/**
-	 * Create an exception for a primitive that exists with another definition than the
-	 * requested one.
+	 * Create an exception for a request that does not fit what is there.
 	 * @param kind the kind of the primitive
 	 * @param name the name of the primitive
-	 * @param attribute what differs, as the property of the primitive calls it
-	 * @param existing what the primitive has
-	 * @param requested what was asked for
-	 * @return the exception, which names the property that settles it
+	 * @param attribute what differs, as its property is called, for example
+	 * {@code max-size}
+	 * @param existing what it is
+	 * @param requested what it was asked for with
+	 * @return the exception
 	 */
 	public static SyncDefinitionException differs(SyncKind kind, String name, String attribute,
 			@Nullable Object existing, Object requested) {

@@ -80,10 +80,9 @@ final class Definitions {
 		if (type == null) {
 			return;
 		}
-		Object value = shared.get();
-		if (shared.type().declared() == null && value != null && !new ElementType(type).accepts(value)) {
-			throw SyncDefinitionException.differs(SyncKind.SHARED, shared.name(), "type",
-					value.getClass().getTypeName(), type.getTypeName());
+		String misfit = (shared.type().declared() == null) ? shared.misfit(type) : null;
+		if (misfit != null) {
+			throw SyncDefinitionException.differs(SyncKind.SHARED, shared.name(), "type", misfit, type.getTypeName());
 		}
 		declareType(SyncKind.SHARED, shared.name(), shared.type(), type);
 	}

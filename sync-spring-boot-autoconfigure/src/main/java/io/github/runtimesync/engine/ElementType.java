@@ -8,7 +8,7 @@ package io.github.runtimesync.engine;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.reflect.Type;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
@@ -21,7 +21,8 @@ import io.github.runtimesync.SyncKind;
  * undeclared until the first typed request declares it, and never changes after that.
  * <p>
  * Lock-free: {@code declaration} goes from {@code null} to its final value once. A check
- * that races the first declaration may see either.
+ * that races the first declaration may see either. Where several JVMs share a primitive
+ * an authority decides for all of them, and is asked before anything is declared here.
  */
 public final class ElementType {
 
@@ -38,8 +39,10 @@ public final class ElementType {
 
 	private volatile @Nullable Declaration declaration;
 
-	private volatile Consumer<String> claim = (name) -> {
-	};
+	private volatile @Nullable UnaryOperator<String> authority;
+
+	/** What the authority has decided for instead of what this JVM has asked for. */
+	private volatile @Nullable String elsewhere;
 
 	/**
 	 * Create a type.
@@ -60,26 +63,20 @@ public final class ElementType {
 
 	/**
 	 * Return the name of the declared type.
-	 * @return the name, {@code null} if none is declared yet
+	 * @return the name, {@code null} if none is declared yet as far as is known
 	 */
 	public @Nullable String declaredName() {
 		Declaration current = this.declaration;
-		return (current != null) ? current.type.getTypeName() : null;
+		return (current != null) ? current.name() : this.elsewhere;
 	}
 
 	/**
-	 * Have a type fixed elsewhere too, for an engine that shares primitives with other
-	 * JVMs. Claims the declared type, if any, at once.
-	 * @param claim is given the name of a type before it is declared, and throws
-	 * {@link io.github.runtimesync.SyncDefinitionException} if it must not be; may do
-	 * I/O, and may be called more than once
+	 * Set who decides about the type for several JVMs, unless it is declared already.
+	 * @param authority takes the name of a type that is asked for and returns the name of
+	 * the one that holds, which is the same if none was declared before; may block
 	 */
-	public void claimWith(Consumer<String> claim) {
-		this.claim = claim;
-		String declared = declaredName();
-		if (declared != null) {
-			claim.accept(declared);
-		}
+	public void setAuthority(UnaryOperator<String> authority) {
+		this.authority = authority;
 	}
 
 	/**
@@ -90,12 +87,24 @@ public final class ElementType {
 	boolean declare(Type type) {
 		Declaration requested = Declaration.of(type);
 		Declaration current = this.declaration;
-		if (current == null) {
-			this.claim.accept(requested.type.getTypeName());
+		if (current == null && isGranted(requested)) {
 			DECLARATION.compareAndSet(this, null, requested);
 			current = this.declaration;
 		}
 		return requested.equals(current);
+	}
+
+	private boolean isGranted(Declaration requested) {
+		UnaryOperator<String> asked = this.authority;
+		if (asked == null) {
+			return true;
+		}
+		String holding = asked.apply(requested.name());
+		if (holding.equals(requested.name())) {
+			return true;
+		}
+		this.elsewhere = holding;
+		return false;
 	}
 
 	/**
@@ -133,6 +142,10 @@ public final class ElementType {
 		static Declaration of(Type type) {
 			Class<?> raw = ClassUtils.resolvePrimitiveIfNecessary(ResolvableType.forType(type).toClass());
 			return new Declaration((type instanceof Class<?>) ? raw : type, raw);
+		}
+
+		String name() {
+			return this.type.getTypeName();
 		}
 
 	}

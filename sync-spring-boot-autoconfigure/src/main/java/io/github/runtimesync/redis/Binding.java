@@ -17,7 +17,9 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import io.github.runtimesync.SyncDefinitionException;
 import io.github.runtimesync.SyncKind;
+import io.github.runtimesync.engine.ElementType;
 import io.github.runtimesync.engine.EnginePrimitive;
 import io.github.runtimesync.redis.Failure.Reason;
 
@@ -54,7 +56,7 @@ final class Binding {
 
 	private final Loss loss;
 
-	private volatile List<byte[]> fields;
+	private final Supplier<List<byte[]>> fields;
 
 	private final Keys keys;
 
@@ -66,7 +68,7 @@ final class Binding {
 
 	private volatile @Nullable EnginePrimitive handle;
 
-	private Binding(EngineContext context, SyncKind kind, String name, Loss loss, List<byte[]> fields,
+	private Binding(EngineContext context, SyncKind kind, String name, Loss loss, Supplier<List<byte[]>> fields,
 			Definition definition) {
 		this.context = context;
 		this.kind = kind;
@@ -85,17 +87,25 @@ final class Binding {
 	 * @return a binding to the primitive, whose definition may say something else
 	 */
 	static Binding define(EngineContext context, SyncKind kind, String name, Loss loss, String... fields) {
-		List<byte[]> pairs = pairs(fields);
-		Request<Definition> request = new Request<>(kind.describe(name), context.deadlineNanos());
-		request.send();
-		define(context, context.keys(kind, name), pairs, 1, request.deadlineNanos()).whenComplete(request::settle);
-		Definition definition = request.await();
-		definition.checkFormat(kind, name);
-		return new Binding(context, kind, name, loss, pairs, definition);
+		List<byte[]> pairs = Arrays.stream(fields).map(Keys::bytes).toList();
+		return define(context, kind, name, loss, () -> pairs);
 	}
 
-	private static List<byte[]> pairs(String... fields) {
-		return Arrays.stream(fields).map(Keys::bytes).toList();
+	/**
+	 * Define a primitive unless it is defined already. Blocks until Redis has answered.
+	 * @param loss what it means if Redis loses the state
+	 * @param fields supplies names and values that the kind adds to a new definition, now
+	 * and whenever Redis has lost it
+	 * @return a binding to the primitive, whose definition may say something else
+	 */
+	static Binding define(EngineContext context, SyncKind kind, String name, Loss loss, Supplier<List<byte[]>> fields) {
+		Request<Definition> request = new Request<>(kind.describe(name), context.deadlineNanos());
+		request.send();
+		define(context, context.keys(kind, name), fields.get(), 1, request.deadlineNanos())
+			.whenComplete(request::settle);
+		Definition definition = request.await();
+		definition.checkFormat(kind, name);
+		return new Binding(context, kind, name, loss, fields, definition);
 	}
 
 	private static CompletableFuture<Definition> define(EngineContext context, Keys keys, List<byte[]> fields,
@@ -189,26 +199,6 @@ final class Binding {
 	}
 
 	/**
-	 * Fix the type of the primitive for all JVMs unless it has one. Blocks until Redis
-	 * has answered.
-	 * @return the type that it has
-	 */
-	String claimType(String type) {
-		Request<List<Object>> request = new Request<>(this, this.context.deadlineNanos());
-		request.send();
-		run(CLAIM_TYPE, List.of(), List.of(Keys.bytes(type)), request.deadlineNanos()).whenComplete(request::settle);
-		return Definition.text(request.await().get(0));
-	}
-
-	/**
-	 * Say what to define if Redis loses the state.
-	 * @param fields names and values that the kind adds to the definition
-	 */
-	void redefineWith(String... fields) {
-		this.fields = pairs(fields);
-	}
-
-	/**
 	 * Find out what has become of the primitive, after a script has not found the one it
 	 * is meant for.
 	 * @param expected the incarnation that it is meant for
@@ -220,8 +210,35 @@ final class Binding {
 			removedElsewhere();
 			return CompletableFuture.failedFuture(new Failure(Reason.REMOVED));
 		}
-		return define(this.context, this.keys, this.fields, expected.generation(), deadlineNanos)
+		return define(this.context, this.keys, this.fields.get(), expected.generation(), deadlineNanos)
 			.thenApply((defined) -> adopt(expected, defined.identity()));
+	}
+
+	/**
+	 * Have one type for the values in all JVMs, that of whoever declares one first. If it
+	 * is declared here already this blocks until Redis has answered, unless the
+	 * definition says it too; otherwise whoever declares it later does.
+	 * @throws SyncDefinitionException if another JVM has declared another type
+	 */
+	void agreeOn(ElementType type) {
+		String here = type.declaredName();
+		if (here == null) {
+			type.setAuthority(this::claimType);
+			return;
+		}
+		String there = here.equals(this.definition.field(Definition.TYPE)) ? here : claimType(here);
+		if (!there.equals(here)) {
+			throw SyncDefinitionException.differs(this.kind, this.name, "type", there, here);
+		}
+	}
+
+	private String claimType(String type) {
+		Request<String> request = new Request<>(this, this.context.deadlineNanos());
+		request.send();
+		run(CLAIM_TYPE, List.of(), List.of(Keys.bytes(type)), request.deadlineNanos())
+			.thenApply((reply) -> Definition.text(reply.get(0)))
+			.whenComplete(request::settle);
+		return request.await();
 	}
 
 	private void removedElsewhere() {

@@ -5,6 +5,7 @@
 
 package io.github.runtimesync.redis;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -20,6 +21,9 @@ import io.github.runtimesync.redis.Failure.Reason;
  * guards {@code sequence}.
  */
 final class ExactlyOnce {
+
+	/** For how long anything may be sent again. The answer is kept a bit longer. */
+	private static final Duration LONGEST = Duration.ofMinutes(9);
 
 	private static final int OWN_ARGS = 2;
 
@@ -40,6 +44,14 @@ final class ExactlyOnce {
 		this.keys[0] = binding.keys().definition();
 		this.keys[1] = binding.keys().reply(binding.context().newLane());
 		System.arraycopy(keys, 0, this.keys, 2, keys.length);
+	}
+
+	/**
+	 * Return the latest deadline that a script may have which is sent now, by
+	 * {@link System#nanoTime()}.
+	 */
+	static long latestDeadlineNanos() {
+		return System.nanoTime() + LONGEST.toNanos();
 	}
 
 	/**

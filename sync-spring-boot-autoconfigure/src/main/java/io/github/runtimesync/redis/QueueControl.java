@@ -63,18 +63,14 @@ final class QueueControl implements GroupCommit.Operation<QueueControl.Order> {
 	 * Put items back to where they were taken from. Never blocks.
 	 */
 	void giveBack(List<byte[]> items) {
-		this.commit.submit(new Order(this.queue.binding(), "back", items, later()));
+		this.commit.submit(new Order(this.queue.binding(), "back", items, ExactlyOnce.latestDeadlineNanos()));
 	}
 
 	/**
 	 * Keep an item that could not be read. Never blocks.
 	 */
 	void bury(byte[] item) {
-		this.commit.submit(new Order(this.queue.binding(), "dead", List.of(item), later()));
-	}
-
-	private static long later() {
-		return System.nanoTime() + TakeSide.DEADLINE.toNanos();
+		this.commit.submit(new Order(this.queue.binding(), "dead", List.of(item), ExactlyOnce.latestDeadlineNanos()));
 	}
 
 	/**

@@ -98,6 +98,8 @@ abstract class QueueSide {
 		this.lock.lock();
 		try {
 			this.noted = false;
+			// What is under way may have run before what was missed.
+			this.woken |= this.underWay && !this.waiting.isEmpty();
 			rechecking();
 		}
 		finally {

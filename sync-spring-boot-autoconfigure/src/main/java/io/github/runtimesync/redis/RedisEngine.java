@@ -5,6 +5,8 @@
 
 package io.github.runtimesync.redis;
 
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Consumer;
 
@@ -39,6 +41,8 @@ final class RedisEngine implements SyncEngine {
 
 	private final ScheduledThreadPoolExecutor timer;
 
+	private final ExecutorService callbacks = callbacks();
+
 	private final EngineContext context;
 
 	private volatile Consumer<EnginePrimitive> removals = (removed) -> {
@@ -58,8 +62,8 @@ final class RedisEngine implements SyncEngine {
 		Inbox inbox = new Inbox(Keys.inbox(settings.namespace(), jvm), new LettuceChannelClient(lettuce), client,
 				this.timer, Inbox.Timing.DEFAULT);
 		this.context = new EngineContext(settings, registrySettings, jvm, client, resender,
-				new JsonFormat((int) settings.maxValueSize().toBytes(), modules), this.timer, inbox, new Sampler(),
-				(removed) -> this.removals.accept(removed));
+				new JsonFormat((int) settings.maxValueSize().toBytes(), modules), this.timer, this.callbacks, inbox,
+				new Sampler(), (removed) -> this.removals.accept(removed));
 	}
 
 	private static ScheduledThreadPoolExecutor timer() {
@@ -68,6 +72,12 @@ final class RedisEngine implements SyncEngine {
 		ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(TIMER_THREADS, threads);
 		timer.setRemoveOnCancelPolicy(true);
 		return timer;
+	}
+
+	private static ExecutorService callbacks() {
+		CustomizableThreadFactory threads = new CustomizableThreadFactory("sync-redis-callback-");
+		threads.setDaemon(true);
+		return Executors.newCachedThreadPool(threads);
 	}
 
 	@Override
@@ -82,12 +92,12 @@ final class RedisEngine implements SyncEngine {
 
 	@Override
 	public EngineShared<?> createShared(String name, ElementType type, @Nullable Object initial) {
-		throw new UnsupportedOperationException();
+		return RedisShared.create(this.context, name, type, initial);
 	}
 
 	@Override
 	public EngineWaitGroup createWaitGroup(String name) {
-		throw new UnsupportedOperationException();
+		return RedisWaitGroup.create(this.context, name);
 	}
 
 	@Override
@@ -105,6 +115,7 @@ final class RedisEngine implements SyncEngine {
 		this.context.inbox().close();
 		this.context.resender().close();
 		this.timer.shutdown();
+		this.callbacks.shutdown();
 		this.context.client().close();
 	}
 

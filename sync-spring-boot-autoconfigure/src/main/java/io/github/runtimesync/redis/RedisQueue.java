@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import org.apache.commons.logging.Log;
@@ -50,8 +51,6 @@ final class RedisQueue<E> implements EngineQueue<E> {
 
 	private static final String MAX_SIZE = "s";
 
-	private static final String TYPE = "t";
-
 	/** How long a taker who wants to leave waits for a script that is under way. */
 	private static final Duration PATIENCE = Duration.ofMillis(100);
 
@@ -86,21 +85,24 @@ final class RedisQueue<E> implements EngineQueue<E> {
 	 * @param maxSize its bound; 0 takes the one that it has, or none
 	 */
 	static <E> RedisQueue<E> create(EngineContext context, String name, ElementType type, int maxSize) {
-		Binding binding = Binding.define(context, SyncKind.QUEUE, name, Loss.REPLACED, MAX_SIZE,
-				Integer.toString(maxSize));
-		int existing = Integer.parseInt(Objects.requireNonNullElse(binding.definition().field(MAX_SIZE), "0"));
-		if (maxSize != 0 && existing != maxSize) {
-			throw SyncDefinitionException.differs(SyncKind.QUEUE, name, "max-size", existing, maxSize);
+		AtomicInteger bound = new AtomicInteger(maxSize);
+		Binding binding = Binding.define(context, SyncKind.QUEUE, name, Loss.REPLACED, () -> fields(bound.get(), type));
+		bound.set(Integer.parseInt(Objects.requireNonNullElse(binding.definition().field(MAX_SIZE), "0")));
+		if (maxSize != 0 && bound.get() != maxSize) {
+			throw SyncDefinitionException.differs(SyncKind.QUEUE, name, "max-size", bound.get(), maxSize);
 		}
-		binding.redefineWith(MAX_SIZE, Integer.toString(existing));
-		type.claimWith((requested) -> {
-			String claimed = binding.claimType(requested);
-			if (!claimed.equals(requested)) {
-				throw SyncDefinitionException.differs(SyncKind.QUEUE, name, "type", claimed, requested);
-			}
-			binding.redefineWith(MAX_SIZE, Integer.toString(existing), TYPE, claimed);
-		});
-		return new RedisQueue<>(binding, type, existing);
+		binding.agreeOn(type);
+		return new RedisQueue<>(binding, type, bound.get());
+	}
+
+	private static List<byte[]> fields(int maxSize, ElementType type) {
+		List<byte[]> fields = new ArrayList<>(List.of(Keys.bytes(MAX_SIZE), Keys.bytes(Integer.toString(maxSize))));
+		String declared = type.declaredName();
+		if (declared != null) {
+			fields.add(Keys.bytes(Definition.TYPE));
+			fields.add(Keys.bytes(declared));
+		}
+		return fields;
 	}
 
 	@Override

@@ -5,7 +5,6 @@
 
 package io.github.runtimesync.redis;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -25,9 +24,6 @@ import io.github.runtimesync.redis.QueueCall.End;
 final class TakeSide extends QueueSide {
 
 	private static final Script TAKE = Script.ofQueue("queue-take");
-
-	/** Redis keeps the answer for a little longer. */
-	static final Duration DEADLINE = Duration.ofMinutes(9);
 
 	private static final byte[] MAX_BYTES = Keys.bytes(Integer.toString(1024 * 1024));
 
@@ -49,7 +45,7 @@ final class TakeSide extends QueueSide {
 		args.add(Keys.bytes(Integer.toString(wanted)));
 		args.add(QueueCore.flag(batch.stream().anyMatch(QueueCall::waits)));
 		args.add(MAX_BYTES);
-		return this.lane.run(TAKE, args, System.nanoTime() + DEADLINE.toNanos());
+		return this.lane.run(TAKE, args, ExactlyOnce.latestDeadlineNanos());
 	}
 
 	@Override

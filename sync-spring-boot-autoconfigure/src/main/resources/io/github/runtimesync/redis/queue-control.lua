@@ -1,6 +1,6 @@
 -- What else is done to a queue. Follows queue.lua.
 --
--- ARGV[7...] the operations, each with the number of its items and the items:
+-- ARGV[6...] the operations, each with the number of its items and the items:
 --   close   answers 1 if it was open
 --   pause   answers 1 if it was neither paused nor closed
 --   resume  answers 1 if it was paused
@@ -13,7 +13,7 @@
 -- How many items that could not be read are kept, the latest ones.
 local DEAD = 1000
 
--- A first change that needs no memory: Redis lets the others pass then even if it has none left, and they need little.
+-- Without memory left Redis allows changes that need some only after one that needs none.
 redis.call('HDEL', KEYS[1], '')
 
 local operations = {}
@@ -82,7 +82,7 @@ function operations.dead(items)
 end
 
 local reply = { 'OK', '' }
-local at = 7
+local at = 6
 while ARGV[at] do
   local items = {}
   local count = tonumber(ARGV[at + 1])

@@ -1,14 +1,14 @@
 -- Puts items, as many as there is room for. Follows queue.lua.
 --
--- ARGV[7] 1 if somebody waits until there is room
--- ARGV[8...] the items, each without its version and time
+-- ARGV[6] 1 if somebody waits until there is room
+-- ARGV[7...] the items, each without its version and time
 -- Returns 'OK', flags, how many were put, and the room that is left, -1 if unbounded.
 
 if closed then
   return { 'OK', 'c', 0, 0 }
 end
 
-local offered = #ARGV - 7
+local offered = #ARGV - 6
 local room = offered
 if bound > 0 then
   room = math.max(0, bound - redis.call('LLEN', KEYS[3]))
@@ -18,7 +18,7 @@ if accepted > 0 then
   local prefix = string.format('1 %.0f ', now)
   local items = {}
   for i = 1, accepted do
-    items[i] = prefix .. ARGV[i + 7]
+    items[i] = prefix .. ARGV[i + 6]
   end
   redis.call('RPUSH', KEYS[3], unpack(items))
   redis.call('HINCRBY', KEYS[1], 'n', accepted)
@@ -26,8 +26,9 @@ if accepted > 0 then
 end
 if accepted < room then
   wakeForRoom()
-elseif ARGV[7] == '1' and (accepted < offered or offered == 0) then
+elseif ARGV[6] == '1' and (accepted < offered or offered == 0) then
   await(KEYS[5])
 end
 local reply = { 'OK', flags, accepted, (bound > 0) and room - accepted or -1 }
-return (accepted > 0) and keep(reply) or reply
+-- Also if none was put: a copy of this script that comes in late must not put what its caller has kept.
+return (offered > 0) and keep(reply) or reply

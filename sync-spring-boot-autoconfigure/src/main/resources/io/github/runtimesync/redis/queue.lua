@@ -4,9 +4,9 @@
 -- KEYS[4] the JVMs that wait for an item: channels by the time of their last look
 -- KEYS[5] the JVMs that wait for room, likewise
 -- KEYS[6] items that could not be read: a list
--- ARGV[4] the channel of the sending JVM
--- ARGV[5] for how many milliseconds after its last look a JVM counts as waiting
--- ARGV[6] 1 if PUBLISH tells whether a message has reached anybody, 0 in a cluster
+-- ARGV[3] the channel of the sending JVM
+-- ARGV[4] for how many milliseconds after its last look a JVM counts as waiting
+-- ARGV[5] 1 if PUBLISH tells whether a message has reached anybody, 0 in a cluster
 
 local refused = refusal()
 if refused then
@@ -35,13 +35,13 @@ local function wake(waiting, what)
     if not first[1] then
       return
     end
-    if first[1] == ARGV[4] then
+    if first[1] == ARGV[3] then
       flags = flags .. string.sub(what, 1, 1)
       return
     end
-    if now - first[2] <= tonumber(ARGV[5]) then
+    if now - first[2] <= tonumber(ARGV[4]) then
       local receivers = redis.call('PUBLISH', first[1], what .. ' ' .. KEYS[1])
-      if receivers > 0 or ARGV[6] == '0' then
+      if receivers > 0 or ARGV[5] == '0' then
         return
       end
     end
@@ -58,7 +58,7 @@ end
 
 -- Notes down that the sender waits. If there is no memory left for that, it looks again by itself.
 local function await(waiting)
-  redis.pcall('ZADD', waiting, string.format('%.0f', now), ARGV[4])
+  redis.pcall('ZADD', waiting, string.format('%.0f', now), ARGV[3])
   flags = flags .. 'w'
 end
 
