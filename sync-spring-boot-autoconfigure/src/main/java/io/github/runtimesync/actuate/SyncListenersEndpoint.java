@@ -110,7 +110,8 @@ public class SyncListenersEndpoint {
 	}
 
 	private DeadLetterDescriptor describe(DeadLetter<?> letter, boolean showValues) {
-		return DeadLetterDescriptor.of(letter, this.descriptors.value(letter.queue(), letter.item(), showValues));
+		return DeadLetterDescriptor.of(letter, this.descriptors.value(letter.queue(),
+				(letter.raw() != null) ? letter.raw() : letter.item(), showValues));
 	}
 
 	/**

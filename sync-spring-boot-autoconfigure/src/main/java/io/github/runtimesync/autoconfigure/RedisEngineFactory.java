@@ -86,7 +86,7 @@ class RedisEngineFactory implements SyncEngineFactory {
 	private RedisSettings settings() {
 		try {
 			return new RedisSettings(namespace(), this.properties.getTimeout(), this.properties.getMaxValueSize(),
-					this.properties.isFailFast());
+					this.properties.getLease(), this.properties.isFailFast());
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidConfigurationPropertyValueException("sync.redis", null, String.valueOf(ex.getMessage()));

@@ -38,6 +38,12 @@ public class SyncRedisProperties {
 	private DataSize maxValueSize = RedisSettings.DEFAULT_MAX_VALUE_SIZE;
 
 	/**
+	 * How long an item stays with a listener that is not heard of any more, before
+	 * another one gets it.
+	 */
+	private Duration lease = RedisSettings.DEFAULT_LEASE;
+
+	/**
 	 * Whether the application does not start if Redis is not there.
 	 */
 	private boolean failFast = true;
@@ -64,6 +70,14 @@ public class SyncRedisProperties {
 
 	public void setMaxValueSize(DataSize maxValueSize) {
 		this.maxValueSize = maxValueSize;
+	}
+
+	public Duration getLease() {
+		return this.lease;
+	}
+
+	public void setLease(Duration lease) {
+		this.lease = lease;
 	}
 
 	public boolean isFailFast() {

@@ -55,6 +55,15 @@ public non-sealed interface EngineQueue<E> extends SyncQueue<E>, EnginePrimitive
 	}
 
 	/**
+	 * Return how to take items so that those who are not done with come back, if this
+	 * engine can do that.
+	 * @return leases, always the same; {@code null} if what is taken has left the engine
+	 */
+	default @Nullable Leases<E> leases() {
+		return null;
+	}
+
+	/**
 	 * Take an item as {@link #poll()} does, with its envelope.
 	 * @param opener receives the item
 	 * @param <R> the type of the result

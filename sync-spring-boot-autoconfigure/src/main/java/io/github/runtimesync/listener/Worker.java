@@ -76,6 +76,9 @@ final class Worker implements Runnable {
 
 	private volatile boolean retiring;
 
+	/** What the method is called with, if it is on lease. */
+	private volatile @Nullable Delivery inHand;
+
 	/** Whether there was no item a moment ago. */
 	private boolean foundNothing;
 
@@ -124,13 +127,16 @@ final class Worker implements Runnable {
 				return true;
 			}
 			Intake intake = this.parts.intake();
-			Object taken = (!this.foundNothing && (noRetries || !retries.isFull())) ? intake.poll() : null;
+			Object taken = (!this.foundNothing && (noRetries || !retries.isFull())) ? intake.pollLocally() : null;
 			if (taken == null) {
 				this.foundNothing = false;
 				taken = waitFor(this.awaitItem);
 			}
 			if (taken == null) {
 				return !intake.isDrained() || !retries.isEmpty();
+			}
+			if (!isWanted() && this.parts.intake().giveBack(taken)) {
+				return true;
 			}
 			handle(taken);
 			Shortcut shortcut = this.parts.shortcut();
@@ -244,6 +250,23 @@ final class Worker implements Runnable {
 	void end() {
 		this.figures.end();
 		Thread.interrupted();
+	}
+
+	/**
+	 * Say what the method is called with, if it is on lease.
+	 */
+	void inHand(@Nullable Delivery delivery) {
+		this.inHand = delivery;
+	}
+
+	/**
+	 * Have what the method is called with go back to its queue when its lease runs out.
+	 */
+	void letExpire() {
+		Delivery delivery = this.inHand;
+		if (delivery != null) {
+			delivery.items().forEach(Tracked::letExpire);
+		}
 	}
 
 	WorkerCalls observed() {

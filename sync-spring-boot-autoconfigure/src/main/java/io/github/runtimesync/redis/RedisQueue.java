@@ -30,6 +30,7 @@ import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.engine.BlockingQueueView;
 import io.github.runtimesync.engine.ElementType;
 import io.github.runtimesync.engine.EngineQueue;
+import io.github.runtimesync.engine.Leases;
 import io.github.runtimesync.engine.Opener;
 import io.github.runtimesync.engine.PutEnd;
 import io.github.runtimesync.engine.PutObservation;
@@ -70,12 +71,16 @@ final class RedisQueue<E> implements EngineQueue<E> {
 
 	private final WaitObserver observer;
 
+	private final RedisLeases<E> leases;
+
 	private RedisQueue(Binding binding, ElementType type, int maxSize) {
 		this.binding = binding;
 		this.type = type;
 		this.maxSize = maxSize;
 		this.core = new QueueCore(binding);
 		this.format = new EntryFormat<>(binding.context(), binding.name(), type);
+		this.leases = new RedisLeases<>(this.core, this.core.leases(), this.format,
+				binding.context().settings().lease());
 		this.observer = new WaitObserver(binding.name(), RedisEngine.NAME,
 				binding.context().registrySettings().captureCallSites());
 		binding.attach(this);
@@ -400,6 +405,11 @@ final class RedisQueue<E> implements EngineQueue<E> {
 	}
 
 	@Override
+	public Leases<E> leases() {
+		return this.leases;
+	}
+
+	@Override
 	public void forEach(Consumer<? super E> action) throws InterruptedException {
 		Objects.requireNonNull(action, "action");
 		for (E item = get(); item != null; item = get()) {
@@ -503,8 +513,8 @@ final class RedisQueue<E> implements EngineQueue<E> {
 		QueueState state = this.core.latest();
 		return new QueueSnapshot(name(), RedisEngine.NAME, this.binding.definition().created(),
 				this.type.declaredName(), withinBound(state.size()), this.maxSize, state.puts(), state.gets(),
-				this.core.puts().waitingCount(), this.core.takes().waitingCount(), state.oldestAge(),
-				state.closed() || this.binding.isRemoved(), state.paused(), 0, 0);
+				this.core.puts().waitingCount(), this.core.takes().waitingCount() + this.core.leases().waitingCount(),
+				state.oldestAge(), state.closed() || this.binding.isRemoved(), state.paused(), 0, 0);
 	}
 
 	@Override
@@ -516,6 +526,7 @@ final class RedisQueue<E> implements EngineQueue<E> {
 	public List<WaitingCaller> waitingCallers(int limit) {
 		List<WaitingCaller> callers = new ArrayList<>();
 		this.core.takes().describeTo(callers, limit);
+		this.core.leases().describeTo(callers, limit);
 		this.core.puts().describeTo(callers, limit);
 		return callers;
 	}
