@@ -98,8 +98,7 @@ public sealed interface PrimitiveDescriptor extends OperationResponseBody {
 	 */
 	record QueueDescriptor(String name, String engine, Instant created, @Nullable Boolean stale, @Nullable String type,
 			int size, int maxSize, @Nullable Integer remaining, long puts, long gets, int blockedPutters,
-			int blockedGetters, @Nullable Duration oldestAge, boolean closed, boolean paused, int delayed,
-			long expired,
+			int blockedGetters, @Nullable Duration oldestAge, boolean closed, boolean paused, int delayed, long expired,
 			@Nullable BlockedDescriptor blocked) implements PrimitiveDescriptor {
 
 	}

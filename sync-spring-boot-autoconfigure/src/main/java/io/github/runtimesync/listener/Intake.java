@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.runtimesync.SyncDecodingException;
 import io.github.runtimesync.SyncQueue;
-import io.github.runtimesync.engine.EngineQueue;
 import io.github.runtimesync.engine.Envelope;
 import io.github.runtimesync.engine.Lease;
 import io.github.runtimesync.engine.Leases;

@@ -35,8 +35,7 @@ import io.github.runtimesync.engine.RegistrySettings;
  */
 record EngineContext(RedisSettings settings, RegistrySettings registrySettings, String jvm, ScriptClient client,
 		Resender resender, JsonFormat json, ScheduledExecutorService timer, Executor callbacks, Inbox inbox,
-		Sampler sampler, Figures figures,
-		Consumer<EnginePrimitive> removals) {
+		Sampler sampler, Figures figures, Consumer<EnginePrimitive> removals) {
 
 	private static final SecureRandom RANDOM = new SecureRandom();
 

@@ -84,8 +84,7 @@ final class RedisEngine implements SyncEngine {
 		Inbox inbox = new Inbox(Keys.inbox(settings.namespace(), jvm), new LettuceChannelClient(lettuce), client,
 				this.timer, Inbox.Timing.DEFAULT);
 		this.context = new EngineContext(settings, registrySettings, jvm, client, resender,
-				new JsonFormat((int) settings.maxValueSize().toBytes(), modules), this.timer,
-				this.callbacks, inbox,
+				new JsonFormat((int) settings.maxValueSize().toBytes(), modules), this.timer, this.callbacks, inbox,
 				new Sampler(SNAPSHOT_PATIENCE), this.figures, (removed) -> this.removals.accept(removed));
 		this.check = new ServerCheck(resender, settings);
 		this.ping = new Sampler(STATUS_PATIENCE).new Sample<>(false,

@@ -236,9 +236,7 @@ final class RedisShared<T extends @Nullable Object> implements EngineShared<T> {
 
 	private CompletableFuture<List<Object>> read() {
 		byte[][] fields = { Keys.bytes(VERSION), Keys.bytes(CHANGED), Keys.bytes(VALUE) };
-		return this.binding.context()
-			.client()
-			.run(READ, new byte[][] { this.binding.keys().definition() }, fields);
+		return this.binding.context().client().run(READ, new byte[][] { this.binding.keys().definition() }, fields);
 	}
 
 	private StoredValue stored(List<Object> reply, int at) {

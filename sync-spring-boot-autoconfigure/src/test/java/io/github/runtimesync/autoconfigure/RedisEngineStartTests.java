@@ -198,7 +198,8 @@ class RedisEngineStartTests {
 	void permissions() {
 		ApplicationContextRunner user = this.contextRunner.withPropertyValues("spring.data.redis.username=app",
 				"spring.data.redis.password=pw", "sync.redis.timeout=5m");
-		this.server.run("ACL", "SETUSER", "app", "on", ">pw", "~sync:*", "resetchannels", "&sync:*", "+@all", "-@admin", "-@dangerous");
+		this.server.run("ACL", "SETUSER", "app", "on", ">pw", "~sync:*", "resetchannels", "&sync:*", "+@all", "-@admin",
+				"-@dangerous");
 		user.run((context) -> assertThat(context.getBean(SyncRegistry.class).atomic("a").add()).isEqualTo(1));
 		this.server.run("ACL", "SETUSER", "app", "-@scripting");
 		FailureAnalysis analysis = analysis(user);

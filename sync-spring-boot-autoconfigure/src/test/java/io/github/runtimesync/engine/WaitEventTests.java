@@ -102,8 +102,7 @@ class WaitEventTests {
 			queue.poll(Duration.ofNanos(1));
 			queue.poll(Duration.ofMillis(40));
 			// A busy machine may make the first one long as well.
-		})).isNotEmpty()
-			.allSatisfy((event) -> assertThat(event.getDuration()).isGreaterThan(Duration.ofMillis(20)));
+		})).isNotEmpty().allSatisfy((event) -> assertThat(event.getDuration()).isGreaterThan(Duration.ofMillis(20)));
 	}
 
 	@Test

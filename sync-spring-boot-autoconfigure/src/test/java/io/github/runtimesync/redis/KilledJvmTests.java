@@ -108,7 +108,8 @@ class KilledJvmTests {
 			registry.shared("s", "initial").set("set by the other JVM");
 			System.out.println(COUNTED);
 			try {
-				// Ends with the pipe, at the latest with the JVM that has started this one.
+				// Ends with the pipe, at the latest with the JVM that has started this
+				// one.
 				System.in.read();
 			}
 			catch (IOException ex) {
