@@ -90,6 +90,7 @@ final class Failure extends RuntimeException {
 			case REFUSED -> new SyncException("%s: Redis refused it: %s".formatted(subject, answer()), cause);
 			case REMOVED ->
 				new SyncClosedException(subject + " was removed: ask the registry for it again to have a new one");
+			case CLOSED -> new SyncClosedException(subject + ": the application is shutting down. Nothing was done");
 			case STATE_LOST -> new SyncStateLostException(
 					subject + ": Redis has lost its state. It starts again from the initial one");
 			case NEGATIVE ->
@@ -116,6 +117,9 @@ final class Failure extends RuntimeException {
 
 		/** The primitive was removed. */
 		REMOVED,
+
+		/** The engine is closed, and it was never sent. */
+		CLOSED,
 
 		/** The primitive has lost a state that cannot be replaced. */
 		STATE_LOST,

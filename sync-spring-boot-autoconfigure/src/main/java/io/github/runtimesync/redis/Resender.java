@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -123,6 +124,10 @@ final class Resender {
 		}
 
 		private void fail(Throwable thrown) {
+			if (thrown instanceof RejectedExecutionException) {
+				end(new Failure(Reason.CLOSED, thrown));
+				return;
+			}
 			boolean passing = isPassing(thrown);
 			if (Resender.this.closed || !passing) {
 				end(new Failure(passing ? Reason.UNANSWERED : Reason.REFUSED, thrown));

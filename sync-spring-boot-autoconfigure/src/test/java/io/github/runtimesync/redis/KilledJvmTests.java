@@ -9,7 +9,6 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 import io.github.runtimesync.SyncShared;
 import io.github.runtimesync.SyncWaitGroup;
@@ -34,8 +32,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @Timeout(60)
 class KilledJvmTests {
-
-	private static final String COUNTED = "counted";
 
 	private final RedisSettings settings = TestRedis.settings();
 
@@ -57,7 +53,7 @@ class KilledJvmTests {
 		this.process = start();
 		BufferedReader output = new BufferedReader(
 				new InputStreamReader(this.process.getInputStream(), StandardCharsets.UTF_8));
-		assertThat(output.lines().anyMatch(COUNTED::equals)).as("the other JVM has counted").isTrue();
+		assertThat(output.lines().anyMatch(CountingJvm.COUNTED::equals)).as("the other JVM has counted").isTrue();
 		this.process.destroyForcibly();
 		assertThat(this.process.waitFor()).isNotZero();
 		SyncWaitGroup group = this.registry.waitGroup("w");
@@ -72,52 +68,19 @@ class KilledJvmTests {
 
 	private Process start() throws IOException {
 		return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-				classPath(), Worker.class.getName(), Integer.toString(TestRedis.server().port()),
+				classPath(), CountingJvm.class.getName(), Integer.toString(TestRedis.server().port()),
 				this.settings.namespace())
 			.redirectError(ProcessBuilder.Redirect.DISCARD)
 			.start();
 	}
 
 	private static String classPath() {
-		if (Worker.class.getClassLoader() instanceof URLClassLoader loader) {
+		if (CountingJvm.class.getClassLoader() instanceof URLClassLoader loader) {
 			return Arrays.stream(loader.getURLs())
 				.map((url) -> new File(url.getPath()).getPath())
 				.collect(Collectors.joining(File.pathSeparator));
 		}
 		return System.getProperty("java.class.path");
-	}
-
-	/**
-	 * Counts, says so, and then works until it is killed, or until nobody is there any
-	 * more.
-	 */
-	static final class Worker {
-
-		private Worker() {
-		}
-
-		public static void main(String[] args) {
-			// Not TestRedis, which starts a server: nobody would end it.
-			LettuceConnectionFactory factory = new LettuceConnectionFactory("127.0.0.1", Integer.parseInt(args[0]));
-			factory.afterPropertiesSet();
-			factory.start();
-			DefaultSyncRegistry registry = RedisSyncRegistry.create(factory,
-					new RedisSettings(args[1], RedisSettings.DEFAULT_TIMEOUT));
-			registry.waitGroup("w").add(2);
-			registry.atomic("a").add(7);
-			registry.shared("s", "initial").set("set by the other JVM");
-			System.out.println(COUNTED);
-			try {
-				// Ends with the pipe, at the latest with the JVM that has started this
-				// one.
-				System.in.read();
-			}
-			catch (IOException ex) {
-				throw new UncheckedIOException(ex);
-			}
-			System.exit(0);
-		}
-
 	}
 
 }
