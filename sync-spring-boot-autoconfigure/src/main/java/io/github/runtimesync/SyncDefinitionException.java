@@ -5,6 +5,8 @@
 
 package io.github.runtimesync;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A primitive was asked for with another definition than the one it has, or under a name
  * that nobody declared where only declared names are allowed. Nothing was created or
@@ -22,6 +24,25 @@ public class SyncDefinitionException extends SyncException {
 	public SyncDefinitionException(String message, String property) {
 		super(message);
 		this.property = property;
+	}
+
+	/**
+	 * Create an exception for a primitive that exists with another definition than the
+	 * requested one.
+	 * @param kind the kind of the primitive
+	 * @param name the name of the primitive
+	 * @param attribute what differs, as the property of the primitive calls it
+	 * @param existing what the primitive has
+	 * @param requested what was asked for
+	 * @return the exception, which names the property that settles it
+	 */
+	public static SyncDefinitionException differs(SyncKind kind, String name, String attribute,
+			@Nullable Object existing, Object requested) {
+		String property = kind.property(name) + "." + attribute;
+		return new SyncDefinitionException(
+				"%s has %s %s but was asked for with %s %s: ask for the same everywhere or for none, or settle it with %s"
+					.formatted(kind.describe(name), attribute, existing, attribute, requested, property),
+				property);
 	}
 
 	/**

@@ -80,7 +80,7 @@ final class DescriptorFactory {
 		return new QueueDescriptor(queue.name(), queue.engine(), queue.created(), stale(snapshot), queue.type(),
 				queue.size(), queue.maxSize(), (queue.maxSize() != 0) ? queue.remaining() : null, queue.puts(),
 				queue.gets(), queue.blockedPutters(), queue.blockedGetters(), queue.oldestAge(), queue.closed(),
-				queue.paused(), blocked(queue.blockedPutters() + queue.blockedGetters(), inFull));
+				queue.paused(), queue.delayed(), queue.expired(), blocked(queue.blockedPutters() + queue.blockedGetters(), inFull));
 	}
 
 	/**

@@ -92,11 +92,13 @@ public sealed interface PrimitiveDescriptor extends OperationResponseBody {
 	 * @param oldestAge how long the oldest item has been queued, at least
 	 * @param closed whether it is closed
 	 * @param paused whether it hands out nothing for now
+	 * @param delayed the number of items that are not to be taken yet
+	 * @param expired how many items were dropped since their time to live was over
 	 * @param blocked who waits for room or for an item, if the queue is shown in full
 	 */
 	record QueueDescriptor(String name, String engine, Instant created, @Nullable Boolean stale, @Nullable String type,
 			int size, int maxSize, @Nullable Integer remaining, long puts, long gets, int blockedPutters,
-			int blockedGetters, @Nullable Duration oldestAge, boolean closed, boolean paused,
+			int blockedGetters, @Nullable Duration oldestAge, boolean closed, boolean paused, int delayed, long expired,
 			@Nullable BlockedDescriptor blocked) implements PrimitiveDescriptor {
 
 	}

@@ -80,16 +80,16 @@ final class Definitions {
 		if (type == null) {
 			return;
 		}
-		Object value = shared.get();
-		if (shared.type().declared() == null && value != null && !new ElementType(type).accepts(value)) {
-			throw differs(SyncKind.SHARED, shared.name(), "type", value.getClass().getTypeName(), type.getTypeName());
+		String misfit = (shared.type().declared() == null) ? shared.misfit(type) : null;
+		if (misfit != null) {
+			throw SyncDefinitionException.differs(SyncKind.SHARED, shared.name(), "type", misfit, type.getTypeName());
 		}
 		declareType(SyncKind.SHARED, shared.name(), shared.type(), type);
 	}
 
 	void check(EngineQueue<?> queue, @Nullable Type type, int maxSize) {
 		if (maxSize != ANY_SIZE && queue.maxSize() != maxSize) {
-			throw differs(SyncKind.QUEUE, queue.name(), "max-size", queue.maxSize(), maxSize);
+			throw SyncDefinitionException.differs(SyncKind.QUEUE, queue.name(), "max-size", queue.maxSize(), maxSize);
 		}
 		if (type != null) {
 			declareType(SyncKind.QUEUE, queue.name(), queue.type(), type);
@@ -98,17 +98,8 @@ final class Definitions {
 
 	private static void declareType(SyncKind kind, String name, ElementType type, Type requested) {
 		if (!type.declare(requested)) {
-			throw differs(kind, name, "type", type.declaredName(), requested.getTypeName());
+			throw SyncDefinitionException.differs(kind, name, "type", type.declaredName(), requested.getTypeName());
 		}
-	}
-
-	private static SyncDefinitionException differs(SyncKind kind, String name, String attribute,
-			@Nullable Object existing, Object requested) {
-		String property = kind.property(name) + "." + attribute;
-		return new SyncDefinitionException(
-				"%s has %s %s but was asked for with %s %s: ask for the same everywhere or for none, or settle it with %s"
-					.formatted(kind.describe(name), attribute, existing, attribute, requested, property),
-				property);
 	}
 
 }

@@ -8,6 +8,7 @@ package io.github.runtimesync.engine;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.reflect.Type;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
@@ -37,6 +38,9 @@ public final class ElementType {
 
 	private volatile @Nullable Declaration declaration;
 
+	private volatile Consumer<String> claim = (name) -> {
+	};
+
 	/**
 	 * Create a type.
 	 * @param type the declared type, {@code null} if none is declared yet
@@ -64,6 +68,21 @@ public final class ElementType {
 	}
 
 	/**
+	 * Have a type fixed elsewhere too, for an engine that shares primitives with other
+	 * JVMs. Claims the declared type, if any, at once.
+	 * @param claim is given the name of a type before it is declared, and throws
+	 * {@link io.github.runtimesync.SyncDefinitionException} if it must not be; may do
+	 * I/O, and may be called more than once
+	 */
+	public void claimWith(Consumer<String> claim) {
+		this.claim = claim;
+		String declared = declaredName();
+		if (declared != null) {
+			claim.accept(declared);
+		}
+	}
+
+	/**
 	 * Declare the type unless another one is declared already.
 	 * @param type the type
 	 * @return whether it is the declared type now
@@ -72,6 +91,7 @@ public final class ElementType {
 		Declaration requested = Declaration.of(type);
 		Declaration current = this.declaration;
 		if (current == null) {
+			this.claim.accept(requested.type.getTypeName());
 			DECLARATION.compareAndSet(this, null, requested);
 			current = this.declaration;
 		}

@@ -32,11 +32,20 @@ public non-sealed interface EngineQueue<E> extends SyncQueue<E>, EnginePrimitive
 	ElementType type();
 
 	/**
-	 * Drop the items that are queued when this begins, also when the queue is paused, and
-	 * let in those who wait for room. They count as taken.
+	 * Drop the items that are queued or delayed when this begins, also when the queue is
+	 * paused, and let in those who wait for room. Queued ones count as taken.
 	 * @return how many items were dropped by this call
 	 */
 	int clear();
+
+	/**
+	 * Return whether nothing is and nothing will be handed out any more: it is closed,
+	 * empty, and no delayed items are to come.
+	 * @return whether takers get {@code null} from now on
+	 */
+	default boolean isDrained() {
+		return isClosed() && size() == 0;
+	}
 
 	/**
 	 * Give every item that is put from now on an envelope, so that a taker learns its id

@@ -13,6 +13,22 @@ import java.util.Map;
 public interface PutObservation {
 
 	/**
+	 * A put that nobody follows.
+	 */
+	PutObservation NONE = new PutObservation() {
+
+		@Override
+		public Map<String, String> headers() {
+			return Map.of();
+		}
+
+		@Override
+		public void end(PutEnd end) {
+		}
+
+	};
+
+	/**
 	 * Return what to send along with the item. Asked for once, right after the beginning.
 	 * @return headers, possibly none
 	 */

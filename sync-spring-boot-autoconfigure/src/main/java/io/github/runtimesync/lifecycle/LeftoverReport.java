@@ -50,7 +50,7 @@ public final class LeftoverReport extends ShutdownStep {
 			this.registry.primitives(SyncKind.QUEUE)
 				.filter((queue) -> !this.registry.isShared(SyncKind.QUEUE, queue.name()))
 				.map((primitive) -> (QueueSnapshot) primitive.snapshot())
-				.forEach((queue) -> add(byQueue, queue.name(), new Leftover(queue.size(), 0, 0, 0)));
+				.forEach((queue) -> add(byQueue, queue.name(), new Leftover(queue.size() + queue.delayed(), 0, 0, 0)));
 			this.holders.get()
 				.flatMap((holder) -> holder.held().stream())
 				.forEach((held) -> add(byQueue, held.queue(), Leftover.of(held)));

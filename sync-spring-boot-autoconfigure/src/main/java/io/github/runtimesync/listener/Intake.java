@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import io.github.runtimesync.SyncQueue;
+import io.github.runtimesync.engine.EngineQueue;
 import io.github.runtimesync.engine.Envelope;
 
 /**
@@ -122,8 +123,13 @@ final class Intake {
 		return this.source.item(taken);
 	}
 
+	/**
+	 * Return whether there is nothing and will be nothing.
+	 */
 	boolean isDrained() {
-		return queue().isClosed() && queue().size() == 0;
+		SyncQueue<?> queue = queue();
+		return (queue instanceof EngineQueue<?> engineQueue) ? engineQueue.isDrained()
+				: queue.isClosed() && queue.size() == 0;
 	}
 
 	SyncQueue<Object> queue() {

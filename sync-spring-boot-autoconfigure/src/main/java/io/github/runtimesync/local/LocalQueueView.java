@@ -5,22 +5,17 @@
 
 package io.github.runtimesync.local;
 
-import java.util.AbstractQueue;
 import java.util.BitSet;
-import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.runtimesync.QueueClosedException;
+import io.github.runtimesync.engine.BlockingQueueView;
 
 /**
  * A {@link LocalQueue} as a {@link BlockingQueue}. Iterators, searches and bulk removals
@@ -30,7 +25,7 @@ import io.github.runtimesync.QueueClosedException;
  *
  * @param <E> the type of the items
  */
-final class LocalQueueView<E> extends AbstractQueue<E> implements BlockingQueue<E> {
+final class LocalQueueView<E> extends BlockingQueueView<E> {
 
 	private final LocalQueue<E> queue;
 
@@ -39,42 +34,15 @@ final class LocalQueueView<E> extends AbstractQueue<E> implements BlockingQueue<
 	private final Unpacking<E> unpacking;
 
 	LocalQueueView(LocalQueue<E> queue, Channel<Object> channel, Unpacking<E> unpacking) {
+		super(queue);
 		this.queue = queue;
 		this.channel = channel;
 		this.unpacking = unpacking;
 	}
 
-	boolean isOf(LocalQueue<?> queue) {
-		return this.queue == queue;
-	}
-
-	@Override
-	public void put(E item) throws InterruptedException {
-		this.queue.put(item);
-	}
-
-	@Override
-	public boolean offer(E item) {
-		return this.queue.offer(item);
-	}
-
 	@Override
 	public boolean offer(E item, long timeout, TimeUnit unit) throws InterruptedException {
 		return this.queue.offer(item, unit.toNanos(timeout));
-	}
-
-	@Override
-	public E take() throws InterruptedException {
-		E item = this.queue.get();
-		if (item == null) {
-			throw new QueueClosedException("%s is closed and drained".formatted(this.queue));
-		}
-		return item;
-	}
-
-	@Override
-	public @Nullable E poll() {
-		return this.queue.poll();
 	}
 
 	@Override
@@ -88,66 +56,13 @@ final class LocalQueueView<E> extends AbstractQueue<E> implements BlockingQueue<
 	}
 
 	@Override
-	public int drainTo(Collection<? super E> target) {
-		return drainTo(target, Integer.MAX_VALUE);
-	}
-
-	@Override
-	public int drainTo(Collection<? super E> target, int maxItems) {
-		if (target == this) {
-			throw new IllegalArgumentException("%s cannot be drained to itself".formatted(this.queue));
-		}
-		return this.queue.drainTo(target, maxItems);
-	}
-
-	@Override
-	public int size() {
-		return this.queue.size();
-	}
-
-	@Override
 	public boolean isEmpty() {
 		return this.channel.state().isEmpty();
 	}
 
 	@Override
-	public int remainingCapacity() {
-		return (this.queue.maxSize() != 0) ? this.queue.maxSize() - size() : Integer.MAX_VALUE;
-	}
-
-	@Override
-	public void clear() {
-		this.channel.interior().clear();
-	}
-
-	@Override
 	public Iterator<E> iterator() {
 		return new LocalQueueIterator<>(this.channel.interior(), this.unpacking);
-	}
-
-	@Override
-	public Spliterator<E> spliterator() {
-		return Spliterators.spliterator(this, Spliterator.CONCURRENT | Spliterator.NONNULL | Spliterator.ORDERED);
-	}
-
-	@Override
-	public void forEach(Consumer<? super E> action) {
-		items().forEach(action);
-	}
-
-	@Override
-	public boolean contains(@Nullable Object item) {
-		return item != null && items().stream().anyMatch(item::equals);
-	}
-
-	@Override
-	public Object[] toArray() {
-		return items().toArray();
-	}
-
-	@Override
-	public <T> T[] toArray(T[] target) {
-		return items().toArray(target);
 	}
 
 	@Override
@@ -182,18 +97,7 @@ final class LocalQueueView<E> extends AbstractQueue<E> implements BlockingQueue<
 	}
 
 	@Override
-	public boolean removeAll(Collection<?> items) {
-		Objects.requireNonNull(items, "items");
-		return removeIf(items::contains);
-	}
-
-	@Override
-	public boolean retainAll(Collection<?> items) {
-		Objects.requireNonNull(items, "items");
-		return removeIf((item) -> !items.contains(item));
-	}
-
-	private List<E> items() {
+	protected List<E> items() {
 		return this.unpacking.items(this.channel.interior().contents().items());
 	}
 

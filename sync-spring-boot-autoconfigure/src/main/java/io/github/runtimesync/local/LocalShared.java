@@ -17,6 +17,7 @@ import io.github.runtimesync.Subscription;
 import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.engine.ElementType;
 import io.github.runtimesync.engine.EngineShared;
+import io.github.runtimesync.engine.SharedUpdate;
 
 /**
  * A shared variable: one reference to the current {@link SharedState}, replaced by

@@ -20,6 +20,8 @@ import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.WaitGroupSnapshot;
 import io.github.runtimesync.engine.CallSite;
 import io.github.runtimesync.engine.EngineWaitGroup;
+import io.github.runtimesync.engine.GroupTask;
+import io.github.runtimesync.engine.RoundSites;
 import io.github.runtimesync.engine.SiteCount;
 import io.github.runtimesync.engine.WaitObserver;
 import io.github.runtimesync.engine.WaitingCaller;
@@ -91,7 +93,7 @@ final class LocalWaitGroup implements EngineWaitGroup {
 	 * @param task where the counted task was started, {@code null} if it is counted by
 	 * the caller
 	 */
-	void count(int delta, @Nullable CallSite task) {
+	private void count(int delta, @Nullable CallSite task) {
 		int round = change(delta);
 		if (this.sites != null && delta != 0) {
 			this.sites.count(round, delta, task);
@@ -154,12 +156,11 @@ final class LocalWaitGroup implements EngineWaitGroup {
 
 	@Override
 	public void go(Executor executor, Runnable task) {
-		GroupTask counted = new GroupTask(this, task, this.observer.callSite());
+		GroupTask counted = new GroupTask(this::count, task, this.observer.callSite());
 		try {
 			executor.execute(counted);
 		}
 		catch (Throwable ex) {
-			// An executor that runs the task on this thread has counted it down already.
 			counted.countDown();
 			throw ex;
 		}

@@ -83,6 +83,10 @@ final class MeterSet {
 		waiters("get", queue, (now) -> now.snapshot().blockedGetters());
 		age("sync.queue.oldest.age", "How long the oldest item has been queued, at least", queue,
 				(now) -> nanos(now.snapshot().oldestAge()));
+		gauge("sync.queue.delayed", "Items that are not to be delivered yet", "items", queue,
+				(now) -> now.snapshot().delayed());
+		counter("sync.queue.expired", "Items dropped since their time to live was over", "items", queue,
+				(now) -> now.snapshot().expired());
 		gauge("sync.queue.paused", "1 while the queue is paused", null, queue,
 				(now) -> now.snapshot().paused() ? 1 : 0);
 	}

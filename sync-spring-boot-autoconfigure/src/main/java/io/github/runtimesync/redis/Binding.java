@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -38,6 +39,8 @@ final class Binding {
 
 	private static final Script DEFINE = Script.repeatable("define");
 
+	private static final Script CLAIM_TYPE = Script.repeatable("claim-type");
+
 	private static final Script REMOVE = Script.repeatable("remove");
 
 	/** For how long other JVMs can find out that a primitive was removed. */
@@ -51,7 +54,7 @@ final class Binding {
 
 	private final Loss loss;
 
-	private final List<byte[]> fields;
+	private volatile List<byte[]> fields;
 
 	private final Keys keys;
 
@@ -82,13 +85,26 @@ final class Binding {
 	 * @return a binding to the primitive, whose definition may say something else
 	 */
 	static Binding define(EngineContext context, SyncKind kind, String name, Loss loss, String... fields) {
-		List<byte[]> pairs = Arrays.stream(fields).map(Keys::bytes).toList();
+		return define(context, kind, name, loss, pairs(fields));
+	}
+
+	/**
+	 * Define a primitive unless it is defined already. Blocks until Redis has answered.
+	 * @param loss what it means if Redis loses the state
+	 * @param pairs names and values that the kind adds to a new definition
+	 * @return a binding to the primitive, whose definition may say something else
+	 */
+	static Binding define(EngineContext context, SyncKind kind, String name, Loss loss, List<byte[]> pairs) {
 		Request<Definition> request = new Request<>(kind.describe(name), context.deadlineNanos());
 		request.send();
 		define(context, context.keys(kind, name), pairs, 1, request.deadlineNanos()).whenComplete(request::settle);
 		Definition definition = request.await();
 		definition.checkFormat(kind, name);
 		return new Binding(context, kind, name, loss, pairs, definition);
+	}
+
+	private static List<byte[]> pairs(String... fields) {
+		return Arrays.stream(fields).map(Keys::bytes).toList();
 	}
 
 	private static CompletableFuture<Definition> define(EngineContext context, Keys keys, List<byte[]> fields,
@@ -142,13 +158,81 @@ final class Binding {
 	}
 
 	/**
+	 * Send a script that changes nothing, or nothing that must not be done twice, and
+	 * that is meant for this primitive only. If the primitive is not there any more it is
+	 * defined again.
+	 * @param others the keys that the script needs beside that of the definition
+	 * @param args the arguments after the identity
+	 * @return what the script returned after {@code OK}, or a {@link Failure}
+	 */
+	CompletableFuture<List<Object>> run(Script script, List<byte[]> others, List<byte[]> args, long deadlineNanos) {
+		if (this.removed) {
+			return CompletableFuture.failedFuture(new Failure(Reason.REMOVED));
+		}
+		Identity sentFor = this.identity;
+		List<byte[]> scriptKeys = new ArrayList<>(List.of(this.keys.definition()));
+		scriptKeys.addAll(others);
+		List<byte[]> scriptArgs = new ArrayList<>(List.of(sentFor.bytes()));
+		scriptArgs.addAll(args);
+		return this.context.resender()
+			.run(script, scriptKeys.toArray(byte[][]::new), scriptArgs.toArray(byte[][]::new), deadlineNanos)
+			.thenCompose(
+					(reply) -> check(reply, sentFor, deadlineNanos, () -> run(script, others, args, deadlineNanos)));
+	}
+
+	/**
+	 * Look whether a script has found the primitive that it is meant for.
+	 * @param reply what it returned
+	 * @param sentFor the incarnation that it was sent for
+	 * @param again sends it for the one that is there now
+	 * @return what it returned after {@code OK}, or a {@link Failure}
+	 */
+	CompletableFuture<List<Object>> check(List<Object> reply, Identity sentFor, long deadlineNanos,
+			Supplier<CompletableFuture<List<Object>>> again) {
+		return switch (Definition.text(reply.get(0))) {
+			case "OK" -> CompletableFuture.completedFuture(reply.subList(1, reply.size()));
+			case "MOVED" -> moved(sentFor, Identity.parse(Definition.text(reply.get(1))), deadlineNanos)
+				.thenCompose((moved) -> again.get());
+			default -> CompletableFuture.failedFuture(new Failure(Reason.UNANSWERED));
+		};
+	}
+
+	/**
+	 * Fix the type of the primitive for all JVMs unless it has one. Blocks until Redis
+	 * has answered.
+	 * @return the type that it has
+	 */
+	String claimType(String type) {
+		Request<List<Object>> request = new Request<>(this, this.context.deadlineNanos());
+		request.send();
+		run(CLAIM_TYPE, List.of(), List.of(Keys.bytes(type)), request.deadlineNanos()).whenComplete(request::settle);
+		return Definition.text(request.await().get(0));
+	}
+
+	/**
+	 * Say what to define if Redis loses the state.
+	 * @param fields names and values that the kind adds to the definition
+	 */
+	void redefineWith(String... fields) {
+		redefineWith(pairs(fields));
+	}
+
+	/**
+	 * Say what to define if Redis loses the state.
+	 * @param pairs names and values that the kind adds to the definition
+	 */
+	void redefineWith(List<byte[]> pairs) {
+		this.fields = pairs;
+	}
+
+	/**
 	 * Find out what has become of the primitive, after a script has not found the one it
 	 * is meant for.
 	 * @param expected the incarnation that it is meant for
 	 * @param found the one that is there, {@code null} if none is
 	 * @return the incarnation to send scripts for from now on, or a {@link Failure}
 	 */
-	CompletableFuture<Identity> moved(Identity expected, @Nullable Identity found, long deadlineNanos) {
+	private CompletableFuture<Identity> moved(Identity expected, @Nullable Identity found, long deadlineNanos) {
 		if (expected.isRemovedBy(found)) {
 			removedElsewhere();
 			return CompletableFuture.failedFuture(new Failure(Reason.REMOVED));

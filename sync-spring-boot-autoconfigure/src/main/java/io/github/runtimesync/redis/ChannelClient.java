@@ -10,7 +10,6 @@ import io.github.runtimesync.Subscription;
 /**
  * Listens to a channel: all that the {@link Inbox} asks of a client library.
  */
-@FunctionalInterface
 interface ChannelClient {
 
 	/**
@@ -21,5 +20,11 @@ interface ChannelClient {
 	 * @return closes the connection; that never blocks
 	 */
 	Subscription subscribe(String channel, ChannelListener listener);
+
+	/**
+	 * Return whether Redis tells who publishes how many have received it. The nodes of a
+	 * cluster know of their own clients only.
+	 */
+	boolean countsReceivers();
 
 }

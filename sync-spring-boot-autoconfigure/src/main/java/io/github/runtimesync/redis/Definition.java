@@ -23,10 +23,13 @@ import io.github.runtimesync.SyncKind;
  * @param created when it was defined, by the clock of the server
  * @param fields what its kind has added, and state that is kept beside it
  */
-record Definition(Identity identity, Instant created, Map<String, String> fields) {
+record Definition(Identity identity, Instant created, Map<String, byte[]> fields) {
 
 	/** The version of the format of everything that is stored for a primitive. */
 	private static final String FORMAT_VERSION = "1";
+
+	/** The field with the name of the type of the values, if one is declared. */
+	static final String TYPE = "t";
 
 	private static final String FORMAT = "f";
 
@@ -34,16 +37,19 @@ record Definition(Identity identity, Instant created, Map<String, String> fields
 
 	private static final String CREATED = "c";
 
+	private static final byte[] NOTHING = {};
+
 	static Definition parse(List<Object> reply) {
-		Map<String, String> fields = new HashMap<>();
+		Map<String, byte[]> fields = new HashMap<>();
 		for (int i = 0; i < reply.size(); i += 2) {
-			fields.put(text(reply.get(i)), text(reply.get(i + 1)));
+			fields.put(text(reply.get(i)), (byte[]) reply.get(i + 1));
 		}
-		Identity identity = Identity.parse(fields.getOrDefault(IDENTITY, ""));
+		Identity identity = Identity.parse(text(fields.getOrDefault(IDENTITY, NOTHING)));
 		if (identity == null) {
 			throw new IllegalStateException("Redis has a definition without identity: " + fields.keySet());
 		}
-		return new Definition(identity, Instant.ofEpochMilli(Long.parseLong(fields.getOrDefault(CREATED, "0"))),
+		byte[] created = fields.get(CREATED);
+		return new Definition(identity, Instant.ofEpochMilli((created != null) ? Long.parseLong(text(created)) : 0),
 				fields);
 	}
 
@@ -68,6 +74,14 @@ record Definition(Identity identity, Instant created, Map<String, String> fields
 	}
 
 	@Nullable String field(String name) {
+		byte[] value = this.fields.get(name);
+		return (value != null) ? text(value) : null;
+	}
+
+	/**
+	 * Return the value of a field as it is stored.
+	 */
+	byte @Nullable [] bytes(String name) {
 		return this.fields.get(name);
 	}
 

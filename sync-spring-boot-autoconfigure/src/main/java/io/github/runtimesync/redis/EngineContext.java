@@ -6,6 +6,9 @@
 package io.github.runtimesync.redis;
 
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -24,16 +27,20 @@ import io.github.runtimesync.engine.RegistrySettings;
  * @param resender sends scripts until they are answered
  * @param json writes and reads values
  * @param timer for what has to happen later; its threads may be blocked for a moment
+ * @param callbacks runs code of the application, which may block
  * @param inbox where messages for this engine come in
  * @param sampler looks at state for those who only look
  * @param figures where to count what is asked of Redis
  * @param removals is told of each primitive that another JVM has removed
  */
 record EngineContext(RedisSettings settings, RegistrySettings registrySettings, String jvm, ScriptClient client,
-		Resender resender, JsonFormat json, ScheduledExecutorService timer, Inbox inbox, Sampler sampler,
-		Figures figures, Consumer<EnginePrimitive> removals) {
+		Resender resender, JsonFormat json, ScheduledExecutorService timer, Executor callbacks, Inbox inbox,
+		Sampler sampler, Figures figures, Consumer<EnginePrimitive> removals) {
 
 	private static final SecureRandom RANDOM = new SecureRandom();
+
+	/** A few times the longest pause between two looks of an inbox. */
+	private static final Duration LOST_SIGHT = Duration.ofSeconds(20);
 
 	private static final AtomicLong LANES = new AtomicLong();
 
@@ -53,6 +60,14 @@ record EngineContext(RedisSettings settings, RegistrySettings registrySettings, 
 
 	Keys keys(SyncKind kind, String name) {
 		return new Keys(this.settings.namespace(), kind, name);
+	}
+
+	/**
+	 * Return what scripts have to know about those who want to be told: the channel of
+	 * this JVM, and after how many milliseconds without a look one is told no more.
+	 */
+	List<byte[]> inboxArguments() {
+		return List.of(Keys.bytes(this.inbox.channel()), Keys.bytes(Long.toString(LOST_SIGHT.toMillis())));
 	}
 
 	/**

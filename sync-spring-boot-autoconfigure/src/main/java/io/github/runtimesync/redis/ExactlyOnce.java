@@ -5,6 +5,7 @@
 
 package io.github.runtimesync.redis;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -20,6 +21,9 @@ import io.github.runtimesync.redis.Failure.Reason;
  * guards {@code sequence}.
  */
 final class ExactlyOnce {
+
+	/** For how long anything may be sent again. The answer is kept a bit longer. */
+	private static final Duration LONGEST = Duration.ofMinutes(9);
 
 	private static final int OWN_ARGS = 2;
 
@@ -43,6 +47,14 @@ final class ExactlyOnce {
 	}
 
 	/**
+	 * Return the latest deadline that a script may have which is sent now, by
+	 * {@link System#nanoTime()}.
+	 */
+	static long latestDeadlineNanos() {
+		return System.nanoTime() + LONGEST.toNanos();
+	}
+
+	/**
 	 * Send a script that begins with {@code exactly-once.lua} until it is answered. If
 	 * the primitive is not there any more it is defined again, and the script is sent for
 	 * the new one.
@@ -63,13 +75,8 @@ final class ExactlyOnce {
 		return this.binding.context()
 			.resender()
 			.run(script, this.keys, all, deadlineNanos)
-			.thenCompose((reply) -> switch (Definition.text(reply.get(0))) {
-				case "OK" -> CompletableFuture.completedFuture(reply.subList(1, reply.size()));
-				case "MOVED" ->
-					this.binding.moved(identity, Identity.parse(Definition.text(reply.get(1))), deadlineNanos)
-						.thenCompose((moved) -> run(script, args, deadlineNanos));
-				default -> CompletableFuture.failedFuture(new Failure(Reason.UNANSWERED));
-			});
+			.thenCompose((reply) -> this.binding.check(reply, identity, deadlineNanos,
+					() -> run(script, args, deadlineNanos)));
 	}
 
 }

@@ -92,6 +92,9 @@ final class Failure extends RuntimeException {
 				new SyncClosedException(subject + " was removed: ask the registry for it again to have a new one");
 			case STATE_LOST -> new SyncStateLostException(
 					subject + ": Redis has lost its state. It starts again from the initial one");
+			case NEGATIVE ->
+				new IllegalStateException(subject + " cannot count below zero: more tasks done than added");
+			case TOO_MANY -> new IllegalStateException(subject + " cannot count above " + Integer.MAX_VALUE);
 			case OVERFLOW -> new ArithmeticException(subject + " would overflow: it was not changed");
 			case BROKEN -> new SyncException(subject + ": what Redis returned makes no sense", cause);
 		};
@@ -116,6 +119,12 @@ final class Failure extends RuntimeException {
 
 		/** The primitive has lost a state that cannot be replaced. */
 		STATE_LOST,
+
+		/** The count of a wait group would be negative. */
+		NEGATIVE,
+
+		/** The count of a wait group would be larger than any. */
+		TOO_MANY,
 
 		/** The sum is no {@code long}. */
 		OVERFLOW,

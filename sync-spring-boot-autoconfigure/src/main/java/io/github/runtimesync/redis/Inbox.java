@@ -102,6 +102,13 @@ final class Inbox {
 	}
 
 	/**
+	 * Return whether whoever publishes to an inbox is told if that is nobody's any more.
+	 */
+	boolean countsReceivers() {
+		return this.channels.countsReceivers();
+	}
+
+	/**
 	 * Create a slot for a primitive, closed at first.
 	 * @param keys the keys of the primitive
 	 * @param receiver gets its messages
@@ -278,22 +285,23 @@ final class Inbox {
 		/**
 		 * Receive messages, and look again now and then, as long as anybody waits. To be
 		 * called by everyone who has begun to wait, with no lock held.
+		 * @return whether it was closed, so that a message may have been missed that came
+		 * in after this JVM was noted down as waiting
 		 */
-		void open() {
-			if (!this.open) {
-				enter();
-			}
+		boolean open() {
+			return !this.open && enter();
 		}
 
-		private synchronized void enter() {
+		private synchronized boolean enter() {
 			if (this.open) {
-				return;
+				return false;
 			}
 			this.open = true;
 			Inbox.this.slots.merge(this.key, List.of(this),
 					(present, added) -> Stream.concat(present.stream(), added.stream()).toList());
 			schedule();
 			start();
+			return true;
 		}
 
 		private synchronized boolean leaveUnlessWaiting() {

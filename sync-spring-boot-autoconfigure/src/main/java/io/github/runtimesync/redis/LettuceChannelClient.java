@@ -42,6 +42,11 @@ final class LettuceChannelClient implements ChannelClient {
 		}
 	}
 
+	@Override
+	public boolean countsReceivers() {
+		return !this.factory.isClusterAware();
+	}
+
 	private static StatefulRedisPubSubConnection<String, String> connect(AbstractRedisClient client) {
 		if (client instanceof RedisClusterClient cluster) {
 			return cluster.connectPubSub(StringCodec.UTF8);

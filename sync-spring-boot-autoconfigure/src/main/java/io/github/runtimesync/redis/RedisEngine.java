@@ -6,6 +6,8 @@
 package io.github.runtimesync.redis;
 
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Consumer;
 
@@ -53,6 +55,8 @@ final class RedisEngine implements SyncEngine {
 
 	private final ScheduledThreadPoolExecutor timer;
 
+	private final ExecutorService callbacks = callbacks();
+
 	private final EngineContext context;
 
 	private final Figures figures = new Figures();
@@ -80,7 +84,7 @@ final class RedisEngine implements SyncEngine {
 		Inbox inbox = new Inbox(Keys.inbox(settings.namespace(), jvm), new LettuceChannelClient(lettuce), client,
 				this.timer, Inbox.Timing.DEFAULT);
 		this.context = new EngineContext(settings, registrySettings, jvm, client, resender,
-				new JsonFormat((int) settings.maxValueSize().toBytes(), modules), this.timer, inbox,
+				new JsonFormat((int) settings.maxValueSize().toBytes(), modules), this.timer, this.callbacks, inbox,
 				new Sampler(SNAPSHOT_PATIENCE), this.figures, (removed) -> this.removals.accept(removed));
 		this.check = new ServerCheck(resender, settings);
 		this.ping = new Sampler(STATUS_PATIENCE).new Sample<>(false,
@@ -109,6 +113,12 @@ final class RedisEngine implements SyncEngine {
 		return timer;
 	}
 
+	private static ExecutorService callbacks() {
+		CustomizableThreadFactory threads = new CustomizableThreadFactory("sync-redis-callback-");
+		threads.setDaemon(true);
+		return Executors.newCachedThreadPool(threads);
+	}
+
 	@Override
 	public String name() {
 		return NAME;
@@ -121,17 +131,17 @@ final class RedisEngine implements SyncEngine {
 
 	@Override
 	public EngineShared<?> createShared(String name, ElementType type, @Nullable Object initial) {
-		throw new UnsupportedOperationException();
+		return RedisShared.create(this.context, name, type, initial);
 	}
 
 	@Override
 	public EngineWaitGroup createWaitGroup(String name) {
-		throw new UnsupportedOperationException();
+		return RedisWaitGroup.create(this.context, name);
 	}
 
 	@Override
 	public EngineQueue<?> createQueue(String name, ElementType type, int maxSize) {
-		throw new UnsupportedOperationException();
+		return RedisQueue.create(this.context, name, type, maxSize);
 	}
 
 	@Override
@@ -172,6 +182,7 @@ final class RedisEngine implements SyncEngine {
 		this.context.inbox().close();
 		this.context.resender().close();
 		this.timer.shutdown();
+		this.callbacks.shutdown();
 		this.context.client().close();
 	}
 

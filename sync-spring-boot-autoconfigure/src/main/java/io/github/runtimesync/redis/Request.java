@@ -24,7 +24,7 @@ import io.github.runtimesync.redis.Failure.Reason;
  *
  * @param <T> what the caller gets
  */
-class Request<T> {
+class Request<T extends @Nullable Object> {
 
 	private static final Object QUEUED = new Object();
 
@@ -91,12 +91,30 @@ class Request<T> {
 		return this.state == WITHDRAWN;
 	}
 
+	final boolean isSettled() {
+		return this.state instanceof Settled;
+	}
+
+	/**
+	 * Return why there is no result, {@code null} if there is one, or no outcome yet.
+	 */
+	final @Nullable Failure failure() {
+		return (this.state instanceof Settled settled) ? settled.failure : null;
+	}
+
 	final void complete(T result) {
 		settle(new Settled(result, null));
 	}
 
 	final void fail(Failure failure) {
 		settle(new Settled(null, failure));
+		failed(failure);
+	}
+
+	/**
+	 * Called when a script that was sent for this request has failed.
+	 */
+	void failed(Failure failure) {
 	}
 
 	/**
@@ -128,18 +146,37 @@ class Request<T> {
 	 * @return the result
 	 */
 	final T await(boolean company) {
-		boolean interrupted = false;
 		if (company) {
 			Thread.yield();
 		}
+		if (!awaitUntil(this.deadlineNanos)) {
+			throw new Failure(withdraw() ? Reason.UNSENT : Reason.UNANSWERED).exception(this.subject);
+		}
+		return result((Settled) this.state);
+	}
+
+	/**
+	 * Wait for the outcome of a request that nobody shares.
+	 */
+	final T await() {
+		return await(false);
+	}
+
+	/**
+	 * Wait for the outcome as {@link #await()} does, for a caller who may leave before
+	 * the request is given up.
+	 * @return whether there is an outcome
+	 */
+	final boolean awaitUntil(long deadlineNanos) {
+		boolean interrupted = false;
 		try {
 			while (true) {
-				if (this.state instanceof Settled settled) {
-					return result(settled);
+				if (isSettled()) {
+					return true;
 				}
-				long left = this.deadlineNanos - System.nanoTime();
+				long left = deadlineNanos - System.nanoTime();
 				if (left <= 0) {
-					throw new Failure(withdraw() ? Reason.UNSENT : Reason.UNANSWERED).exception(this.subject);
+					return false;
 				}
 				LockSupport.parkNanos(this, left);
 				interrupted |= Thread.interrupted();
@@ -150,13 +187,6 @@ class Request<T> {
 				Thread.currentThread().interrupt();
 			}
 		}
-	}
-
-	/**
-	 * Wait for the outcome of a request that nobody shares.
-	 */
-	final T await() {
-		return await(false);
 	}
 
 	@SuppressWarnings({ "unchecked", "NullAway" }) // the type argument says whether it

@@ -5,6 +5,7 @@
 
 package io.github.runtimesync.redis;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -20,6 +21,8 @@ import org.springframework.util.Assert;
 final class Script {
 
 	private static final String EXACTLY_ONCE = "exactly-once";
+
+	private static final String QUEUE = "queue";
 
 	private final String name;
 
@@ -44,12 +47,22 @@ final class Script {
 	 * Load a script that is to be sent through {@link ExactlyOnce}.
 	 */
 	static Script exactlyOnce(String name) {
-		byte[] beginning = read(EXACTLY_ONCE);
-		byte[] rest = read(name);
-		byte[] text = new byte[beginning.length + rest.length];
-		System.arraycopy(beginning, 0, text, 0, beginning.length);
-		System.arraycopy(rest, 0, text, beginning.length, rest.length);
-		return new Script(name, text);
+		return join(EXACTLY_ONCE, name);
+	}
+
+	/**
+	 * Load a script of a queue that is to be sent through {@link ExactlyOnce}.
+	 */
+	static Script ofQueue(String name) {
+		return join(EXACTLY_ONCE, QUEUE, name);
+	}
+
+	private static Script join(String... names) {
+		ByteArrayOutputStream text = new ByteArrayOutputStream();
+		for (String name : names) {
+			text.writeBytes(read(name));
+		}
+		return new Script(names[names.length - 1], text.toByteArray());
 	}
 
 	private static byte[] read(String name) {

@@ -76,6 +76,24 @@ public abstract class SyncContract {
 		return true;
 	}
 
+	/**
+	 * Return whether the end of a registry closes its queues, rather than leaving them to
+	 * others who share them.
+	 * @return whether queues end with their registry
+	 */
+	protected boolean closesWithRegistry() {
+		return true;
+	}
+
+	/**
+	 * Return whether an iterator of a queue's view looks whether an item is still there,
+	 * rather than showing a copy.
+	 * @return whether it skips what has gone
+	 */
+	protected boolean iteratesOverWhatIsThere() {
+		return true;
+	}
+
 	@BeforeEach
 	void openRegistry() {
 		this.registry = registry();

@@ -149,7 +149,7 @@ public abstract class SyncQueuePauseContract extends SyncContract {
 		awaitBlockedGetters(queue, 3);
 		queue.add("a");
 		queue.add("b");
-		assertThat(queue.putAsync("c")).isCompleted();
+		assertThat(queue.putAsync("c")).succeedsWithin(TestThreads.PATIENCE);
 		assertThat(queue.size()).isEqualTo(3);
 		assertThat(snapshot(this.registry, queue).blockedGetters()).isEqualTo(3);
 		queue.resume();
@@ -168,7 +168,7 @@ public abstract class SyncQueuePauseContract extends SyncContract {
 		assertThat(getters.subList(0, 3)).extracting(CompletableFuture::join).containsExactly("0", "1", "2");
 		assertThat(getters.get(3)).isNotDone();
 		queue.add("3");
-		assertThat(getters.get(3)).isCompletedWithValue("3");
+		assertThat(getters.get(3)).succeedsWithin(TestThreads.PATIENCE).isEqualTo("3");
 	}
 
 	@Test
@@ -183,7 +183,7 @@ public abstract class SyncQueuePauseContract extends SyncContract {
 		assertThat(putters).noneMatch(CompletableFuture::isDone);
 		queue.resume();
 		assertThat(getters).extracting(CompletableFuture::join).containsExactly("0", "1", "2");
-		assertThat(putters).allMatch(CompletableFuture::isDone);
+		assertThat(putters).allSatisfy((putter) -> assertThat(putter).succeedsWithin(TestThreads.PATIENCE));
 		assertThat(queue.poll()).isEqualTo("3");
 		assertThat(snapshot(this.registry, queue).puts()).isEqualTo(4);
 		assertThat(snapshot(this.registry, queue).gets()).isEqualTo(4);
@@ -272,7 +272,7 @@ public abstract class SyncQueuePauseContract extends SyncContract {
 		this.registry.remove(SyncKind.QUEUE, "removed");
 		assertThat(getters.get(0).result()).isEqualTo("a");
 		closeRegistry(this.registry);
-		assertThat(getters.get(1).result()).isEqualTo("a");
+		assertThat(getters.get(1).result()).isEqualTo(closesWithRegistry() ? "a" : null);
 	}
 
 	private SyncQueue<String> filled(String name, int maxSize, int items) {

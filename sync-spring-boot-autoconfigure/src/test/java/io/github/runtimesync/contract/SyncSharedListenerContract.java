@@ -113,7 +113,9 @@ public abstract class SyncSharedListenerContract extends SyncContract {
 		shared.onChange(after::add);
 		shared.set("b");
 		assertThat(shared.get()).isEqualTo("b");
+		awaitSeen(after, "b");
 		assertThat(shared.update((value) -> "c")).isEqualTo("c");
+		awaitSeen(after, "b", "c");
 		assertThat(shared.compareAndSet("c", "d")).isTrue();
 		awaitSeen(before, "b", "c", "d");
 		awaitSeen(after, "b", "c", "d");

@@ -51,6 +51,14 @@ final class TestRedis {
 		return new RedisSettings("test" + NAMESPACES.incrementAndGet(), RedisSettings.DEFAULT_TIMEOUT);
 	}
 
+	/**
+	 * Return how often to repeat what takes a few commands each time.
+	 * @param rounds how often an in-memory engine does it
+	 */
+	static int rounds(int rounds) {
+		return Math.max(Math.min(rounds, 20), rounds / 20);
+	}
+
 	static DefaultSyncRegistry registry() {
 		return registry(RegistrySettings.DEFAULT);
 	}

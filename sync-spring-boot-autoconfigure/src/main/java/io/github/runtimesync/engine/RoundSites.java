@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-package io.github.runtimesync.local;
+package io.github.runtimesync.engine;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,16 +13,13 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.runtimesync.engine.CallSite;
-import io.github.runtimesync.engine.SiteCount;
-
 /**
  * From where a wait group was counted up and down in its present round. A count is noted
  * after it was made, so the note may come late: what belongs to a round that is over is
  * dropped, and what belongs to a later one begins it. Rounds wrap around, so they are
  * compared by their difference.
  */
-final class RoundSites {
+public final class RoundSites {
 
 	/**
 	 * How many places are told apart in a round.
@@ -42,9 +39,9 @@ final class RoundSites {
 	 * @param round the round it belongs to
 	 * @param delta by how much it was counted up or, if negative, down
 	 * @param task where the counted task was started, {@code null} if it was counted by
-	 * the caller
+	 * this caller
 	 */
-	void count(int round, int delta, @Nullable CallSite task) {
+	public void count(int round, int delta, @Nullable CallSite task) {
 		Place place = (task != null) ? new Place("go", task)
 				: new Place((delta > 0) ? "add" : "done", CallSite.current());
 		this.lock.lock();
@@ -63,7 +60,7 @@ final class RoundSites {
 	 * Forget the rounds before this one.
 	 * @param round the round that begins
 	 */
-	void beginRound(int round) {
+	public void beginRound(int round) {
 		this.lock.lock();
 		try {
 			begin(round);
@@ -73,7 +70,11 @@ final class RoundSites {
 		}
 	}
 
-	List<SiteCount> counts() {
+	/**
+	 * Return what was counted in the present round.
+	 * @return the places in the order in which they came up
+	 */
+	public List<SiteCount> counts() {
 		this.lock.lock();
 		try {
 			List<SiteCount> counts = new ArrayList<>(this.places.size());

@@ -1,0 +1,151 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.redis;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.springframework.core.ParameterizedTypeReference;
+
+import io.github.runtimesync.SyncDecodingException;
+import io.github.runtimesync.SyncKind;
+import io.github.runtimesync.engine.ElementType;
+import io.github.runtimesync.engine.Envelope;
+import io.github.runtimesync.redis.JsonFormat.Unfit;
+
+/**
+ * Turns items into what is stored in the list of a queue, and back: a line of text and,
+ * after it, the value as {@link ValueCodec} has it. In the line stand, each after a space
+ * except the first, the version of the format, the time of the put in milliseconds by the
+ * server's clock, the id of the put and, if there are any, headers as a JSON object.
+ * <pre>
+ * 1 1785000000000 k3j2h4-1f {"traceparent":"00-…"}
+ * jVALUE
+ * </pre>
+ * <p>
+ * Version and time are written by the script, so all JVMs agree on how old an item is.
+ *
+ * @param <E> the type of the items
+ */
+final class EntryFormat<E> {
+
+	private static final String VERSION = "1";
+
+	private static final byte[] NO_HEADERS = {};
+
+	private static final AtomicLong PUTS = new AtomicLong();
+
+	private final ValueCodec codec;
+
+	private final JsonFormat.Typed headers;
+
+	private final String jvm;
+
+	private final String description;
+
+	EntryFormat(EngineContext context, String name, ElementType type) {
+		this.codec = new ValueCodec(context.json(), SyncKind.QUEUE, name, type);
+		this.headers = context.json().typed(new ParameterizedTypeReference<Map<String, String>>() {
+		}.getType());
+		this.jvm = context.jvm();
+		this.description = SyncKind.QUEUE.describe(name);
+	}
+
+	/**
+	 * Write a value.
+	 * @throws ClassCastException if it is not of the declared type
+	 * @throws IllegalArgumentException if it cannot be stored
+	 */
+	byte[] writeValue(E item) {
+		return this.codec.encode(Objects.requireNonNull(item, "item"));
+	}
+
+	/**
+	 * Write what belongs before a value, all but the version and the time, and the value.
+	 */
+	byte[] writeEntry(byte[] value, Map<String, String> headers) {
+		byte[] id = Keys.bytes(this.jvm + "-" + Long.toString(PUTS.incrementAndGet(), Character.MAX_RADIX));
+		byte[] text = headers.isEmpty() ? NO_HEADERS : this.headers.write((byte) ' ', headers);
+		byte[] entry = Arrays.copyOf(id, id.length + text.length + 1 + value.length);
+		System.arraycopy(text, 0, entry, id.length, text.length);
+		entry[id.length + text.length] = '\n';
+		System.arraycopy(value, 0, entry, id.length + text.length + 1, value.length);
+		return entry;
+	}
+
+	/**
+	 * Read what was stored.
+	 * @throws SyncDecodingException if that is not possible; does not tell what is stored
+	 */
+	@SuppressWarnings("unchecked")
+	Taken<E> read(StoredItem stored) {
+		byte[] bytes = stored.bytes();
+		int end = 0;
+		while (end < bytes.length && bytes[end] != '\n') {
+			end++;
+		}
+		String[] fields = Keys.text(Arrays.copyOf(bytes, end)).split(" ", 4);
+		if (end == bytes.length || fields.length < 3 || !fields[0].equals(VERSION)) {
+			throw unreadable("it does not begin as this version has it");
+		}
+		Object item = this.codec.decode(Arrays.copyOfRange(bytes, end + 1, bytes.length));
+		if (item == null) {
+			throw unreadable("it is null");
+		}
+		try {
+			long putMillis = Long.parseLong(fields[1]);
+			return new Taken<>((E) item, fields[2], Instant.ofEpochMilli(putMillis),
+					Math.max(0, stored.serverMillis() - putMillis), stored.nanos(),
+					(fields.length > 3) ? readHeaders(fields[3]) : Map.of());
+		}
+		catch (NumberFormatException | Unfit ex) {
+			throw unreadable("time or headers are not what they should be");
+		}
+	}
+
+	@SuppressWarnings("unchecked")
+	private Map<String, String> readHeaders(String text) {
+		Object read = this.headers.read(Keys.bytes(text), 0);
+		return (read != null) ? Map.copyOf((Map<String, String>) read) : Map.of();
+	}
+
+	private SyncDecodingException unreadable(String reason) {
+		return new SyncDecodingException(
+				"%s holds something that is no item: %s. Another version of Runtime Sync or somebody else has written it"
+					.formatted(this.description, reason));
+	}
+
+	/**
+	 * An item that was taken.
+	 *
+	 * @param <E> the type of the item
+	 * @param item the item
+	 * @param id identifies the put
+	 * @param putTime when it was put, by the clock of the server
+	 * @param ageMillis how old it was when it was taken
+	 * @param takenNanos when that was
+	 * @param headers what came with it
+	 */
+	record Taken<E>(E item, String id, Instant putTime, long ageMillis, long takenNanos,
+			Map<String, String> headers) implements Envelope<E> {
+
+		@Override
+		public Duration age() {
+			return Duration.ofMillis(this.ageMillis).plusNanos(System.nanoTime() - this.takenNanos);
+		}
+
+		@Override
+		public String toString() {
+			return "Envelope " + this.id;
+		}
+
+	}
+
+}

@@ -1,0 +1,98 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.redis;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import io.github.runtimesync.redis.QueueCall.End;
+
+/**
+ * The callers that put items. An item is sent when there may be room for it. The timer
+ * only asks for room, so that a putter whose queue stays full does not send its item
+ * again and again, and nothing of it is in the air while Redis is away.
+ */
+final class PutSide extends QueueSide {
+
+	private static final Script PUT = Script.ofQueue("queue-put");
+
+	private static final int MAX_BYTES = 1024 * 1024;
+
+	private final QueueCore queue;
+
+	private final ExactlyOnce lane;
+
+	/** Guarded by the lock. */
+	private boolean probing;
+
+	PutSide(QueueCore queue) {
+		this.queue = queue;
+		this.lane = queue.newLane();
+	}
+
+	@Override
+	CompletableFuture<List<Object>> send(List<QueueCall> batch) {
+		boolean waits = batch.isEmpty() ? waitingCount() > 0 : batch.stream().anyMatch(QueueCall::waits);
+		List<byte[]> args = this.queue.newArguments();
+		args.add(QueueCore.flag(waits));
+		batch.forEach((call) -> args.add(call.entry()));
+		this.queue.binding().context().figures().batch(batch.size());
+		return this.lane.run(PUT, args, this.queue.binding().context().deadlineNanos());
+	}
+
+	@Override
+	boolean serve(List<QueueCall> batch, String flags, List<Object> reply) {
+		boolean closed = flags.indexOf('c') >= 0;
+		long accepted = (Long) reply.get(1);
+		boolean hasRoom = (Long) reply.get(2) != 0;
+		for (int i = 0; i < batch.size(); i++) {
+			QueueCall call = batch.get(i);
+			if (call.end() == null && i < accepted) {
+				end(call, End.SERVED);
+			}
+			else if (call.end() == null) {
+				refuse(call, closed);
+			}
+		}
+		if (closed) {
+			List.copyOf(waiting()).forEach(this::close);
+		}
+		return hasRoom && !waiting().isEmpty();
+	}
+
+	@Override
+	void finished(String flags) {
+		this.queue.follow(flags);
+	}
+
+	@Override
+	void rechecking() {
+		this.probing = true;
+	}
+
+	@Override
+	boolean isProbing() {
+		boolean probe = this.probing;
+		this.probing = false;
+		return probe;
+	}
+
+	@Override
+	int weight(QueueCall call) {
+		return call.entry().length;
+	}
+
+	@Override
+	int capacity() {
+		return MAX_BYTES;
+	}
+
+	@Override
+	boolean canAbandon() {
+		return false;
+	}
+
+}

@@ -1,0 +1,146 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.redis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import io.github.runtimesync.SyncClosedException;
+import io.github.runtimesync.redis.Failure.Reason;
+
+/**
+ * What is done to a queue beside putting and taking. See {@code queue-control.lua}.
+ */
+final class QueueControl implements GroupCommit.Operation<QueueControl.Order> {
+
+	private static final Log logger = LogFactory.getLog(QueueControl.class);
+
+	private static final Script CONTROL = Script.ofQueue("queue-control");
+
+	private final QueueCore queue;
+
+	private final ExactlyOnce lane;
+
+	private final GroupCommit<Order> commit;
+
+	QueueControl(QueueCore queue) {
+		this.queue = queue;
+		this.lane = queue.newLane();
+		this.commit = new GroupCommit<>(this, queue.binding().context().figures());
+	}
+
+	boolean close() {
+		return call("close", List.of()) != 0;
+	}
+
+	boolean pause() {
+		return call("pause", List.of()) != 0;
+	}
+
+	boolean resume() {
+		return call("resume", List.of()) != 0;
+	}
+
+	int clear() {
+		return (int) call("clear", List.of());
+	}
+
+	/**
+	 * Drop items that are still queued.
+	 * @return how many
+	 */
+	int drop(List<byte[]> items) {
+		return (int) call("drop", items);
+	}
+
+	/**
+	 * Put items back to where they were taken from. Never blocks.
+	 */
+	void giveBack(List<byte[]> items) {
+		this.commit.submit(new Order(this.queue.binding(), "back", items, later()));
+	}
+
+	/**
+	 * Keep an item that could not be read. Never blocks.
+	 */
+	void bury(byte[] item) {
+		this.commit.submit(new Order(this.queue.binding(), "dead", List.of(item), later()));
+	}
+
+	private static long later() {
+		return System.nanoTime() + TakeSide.DEADLINE.toNanos();
+	}
+
+	/**
+	 * Have something done. Blocks until Redis has answered.
+	 * @return the answer, 0 if the queue was removed
+	 */
+	private long call(String operation, List<byte[]> items) {
+		Order order = new Order(this.queue.binding(), operation, items, this.queue.binding().context().deadlineNanos());
+		this.commit.submit(order);
+		try {
+			return order.await();
+		}
+		catch (SyncClosedException ex) {
+			return 0;
+		}
+		finally {
+			this.commit.unlink(order);
+		}
+	}
+
+	@Override
+	public CompletableFuture<List<Object>> send(List<Order> batch, long deadlineNanos) {
+		List<byte[]> args = this.queue.newArguments();
+		for (Order order : batch) {
+			args.add(Keys.bytes(order.operation));
+			args.add(Keys.bytes(Integer.toString(order.items.size())));
+			args.addAll(order.items);
+		}
+		return this.lane.run(CONTROL, args, deadlineNanos);
+	}
+
+	@Override
+	public void settle(List<Order> batch, List<Object> reply) {
+		for (int i = 0; i < batch.size(); i++) {
+			batch.get(i).complete((Long) reply.get(i + 1));
+		}
+		this.queue.follow(Definition.text(reply.get(0)));
+	}
+
+	/**
+	 * Something to be done.
+	 */
+	static final class Order extends Request<Long> {
+
+		private final Binding binding;
+
+		private final String operation;
+
+		private final List<byte[]> items;
+
+		Order(Binding binding, String operation, List<byte[]> items, long deadlineNanos) {
+			super(binding, deadlineNanos);
+			this.binding = binding;
+			this.operation = operation;
+			this.items = new ArrayList<>(items);
+		}
+
+		@Override
+		void failed(Failure failure) {
+			if (failure.reason() != Reason.REMOVED && !this.items.isEmpty()) {
+				logger.error("%s: \"%s\" has failed for %d items, which may be lost".formatted(this.binding,
+						this.operation, this.items.size()), failure.getCause());
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,216 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.redis;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+
+import io.github.runtimesync.SyncClosedException;
+
+/**
+ * The parts of a queue that know nothing of what its items are: both sides, what else is
+ * done to it, and the slot of the inbox that wakes them.
+ */
+final class QueueCore implements Inbox.Receiver {
+
+	private static final Script LOOK = Script.repeatable("queue-look");
+
+	/** A few times as long as it takes until a JVM that waits looks again. */
+	private static final byte[] WAITS_MILLIS = Keys.bytes(Long.toString(Duration.ofSeconds(20).toMillis()));
+
+	/** How long a taker whose registry is closed waits for a script that is under way. */
+	private static final Duration CLOSING = Duration.ofMillis(100);
+
+	private final Binding binding;
+
+	private final Inbox.Slot slot;
+
+	private final byte[] items;
+
+	private final byte[] takers;
+
+	private final byte[] putters;
+
+	private final byte[] unreadable;
+
+	private final TakeSide takes;
+
+	private final PutSide puts;
+
+	private final QueueControl control;
+
+	private final Sampler.Sample<QueueState> sample;
+
+	QueueCore(Binding binding) {
+		this.binding = binding;
+		this.items = binding.keys().key("q");
+		this.takers = binding.keys().key("wi");
+		this.putters = binding.keys().key("wr");
+		this.unreadable = binding.keys().key("u");
+		this.slot = binding.context().inbox().slot(binding.keys(), this);
+		this.takes = new TakeSide(this);
+		this.puts = new PutSide(this);
+		this.control = new QueueControl(this);
+		this.sample = binding.context().sampler().new Sample<>(QueueState.EMPTY, this::sample, QueueCore::read);
+	}
+
+	ExactlyOnce newLane() {
+		return new ExactlyOnce(this.binding, this.items, this.takers, this.putters, this.unreadable);
+	}
+
+	/**
+	 * Return the arguments that {@code queue.lua} wants.
+	 */
+	List<byte[]> newArguments() {
+		Inbox inbox = this.binding.context().inbox();
+		return new ArrayList<>(List.of(Keys.bytes(inbox.channel()), WAITS_MILLIS, flag(inbox.countsReceivers())));
+	}
+
+	static byte[] flag(boolean flag) {
+		return Keys.bytes(flag ? "1" : "0");
+	}
+
+	Binding binding() {
+		return this.binding;
+	}
+
+	TakeSide takes() {
+		return this.takes;
+	}
+
+	PutSide puts() {
+		return this.puts;
+	}
+
+	QueueControl control() {
+		return this.control;
+	}
+
+	/**
+	 * Do what a script asks for.
+	 * @param flags as {@code queue.lua} explains
+	 */
+	void follow(String flags) {
+		this.sample.outdate();
+		if (flags.indexOf('i') >= 0) {
+			this.takes.wake();
+		}
+		if (flags.indexOf('r') >= 0) {
+			this.puts.wake();
+		}
+		if (isWaiting() && this.slot.open()) {
+			recheck();
+		}
+	}
+
+	@Override
+	public boolean isWaiting() {
+		return this.takes.waitingCount() > 0 || this.puts.waitingCount() > 0;
+	}
+
+	@Override
+	public void received(String what) {
+		if (!what.equals("room")) {
+			this.takes.wake();
+		}
+		if (!what.equals("item")) {
+			this.puts.wake();
+		}
+	}
+
+	@Override
+	public void recheck() {
+		this.takes.recheck();
+		this.puts.recheck();
+	}
+
+	/**
+	 * Look at the queue. Blocks until Redis has answered.
+	 * @param count how many of the oldest items to return, -1 for all
+	 */
+	QueueState look(int count) {
+		Request<QueueState> request = new Request<>(this.binding, this.binding.context().deadlineNanos());
+		request.send();
+		this.binding.run(LOOK, List.of(this.items), List.of(number(count)), request.deadlineNanos())
+			.thenApply(QueueState::parse)
+			.whenComplete(request::settle);
+		try {
+			return request.await();
+		}
+		catch (SyncClosedException ex) {
+			return QueueState.REMOVED;
+		}
+	}
+
+	/**
+	 * Return a state that may be a moment old.
+	 */
+	QueueState latest() {
+		return this.sample.get();
+	}
+
+	/**
+	 * Ask for the state without waiting for it.
+	 */
+	void prefetch() {
+		this.sample.prefetch();
+	}
+
+	private CompletableFuture<List<Object>> sample() {
+		return this.binding.context()
+			.client()
+			.run(LOOK, new byte[][] { this.binding.keys().definition(), this.items },
+					new byte[][] { this.binding.identity().bytes(), number(0) });
+	}
+
+	private static QueueState read(List<Object> reply) {
+		return Definition.text(reply.get(0)).equals("OK") ? QueueState.parse(reply.subList(1, reply.size()))
+				: QueueState.EMPTY;
+	}
+
+	private static byte[] number(int number) {
+		return Keys.bytes(Integer.toString(number));
+	}
+
+	/**
+	 * Let go of those who wait in this JVM.
+	 */
+	void release() {
+		if (this.takes.release()) {
+			later(this.takes::abandonAll, CLOSING);
+		}
+		if (this.puts.release()) {
+			later(this.puts::abandonAll, this.binding.context().settings().timeout());
+		}
+	}
+
+	private void later(Runnable task, Duration delay) {
+		try {
+			this.binding.context().timer().schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+		}
+		catch (RejectedExecutionException ex) {
+			task.run();
+		}
+	}
+
+	/**
+	 * Remove the queue for everyone.
+	 */
+	void remove() {
+		this.control.close();
+		// Those who wait are served before it is gone: their script is sent first.
+		this.takes.wake();
+		this.puts.wake();
+		this.binding.remove(this.items, this.takers, this.putters, this.unreadable);
+		this.takes.wake();
+		this.puts.wake();
+	}
+
+}

@@ -1,0 +1,423 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.redis;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.runtimesync.engine.WaitingCaller;
+import io.github.runtimesync.redis.Failure.Reason;
+import io.github.runtimesync.redis.QueueCall.End;
+
+/**
+ * The callers of this JVM at one side of a queue, in the order in which they came. One
+ * script at a time serves as many of them as it can. Whoever waits and was not served
+ * stays, and that script has noted down in Redis that this JVM waits.
+ * <p>
+ * No wake-up is lost. Whoever comes while this JVM is not noted down causes a script. So
+ * does a message, and the timer in case that gets lost; if one comes in while a script is
+ * under way, another follows, since the first may have run before. The note is made by
+ * the very script that has found nothing.
+ * <p>
+ * The lock guards all fields; nobody blocks or runs another's code while holding it.
+ */
+abstract class QueueSide {
+
+	/** How many callers who wait, and how many who do not, share a script. */
+	static final int MAX_CALLS = 256;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final Condition answered = this.lock.newCondition();
+
+	private final Set<QueueCall> waiting = new LinkedHashSet<>();
+
+	private final Set<QueueCall> immediate = new LinkedHashSet<>();
+
+	/** Calls that have ended and whose callers do not know it yet. */
+	private List<QueueCall> ended = new ArrayList<>();
+
+	private boolean underWay;
+
+	private boolean woken;
+
+	/** This JVM waits for a message, or at least for the timer. */
+	private boolean noted;
+
+	private boolean released;
+
+	/** Anybody may read it. */
+	private volatile int waitingCount;
+
+	/**
+	 * Submit a call. Never blocks.
+	 */
+	final void submit(QueueCall call) {
+		this.lock.lock();
+		try {
+			(call.waits() ? this.waiting : this.immediate).add(call);
+			this.waitingCount = this.waiting.size();
+		}
+		finally {
+			this.lock.unlock();
+		}
+		proceed();
+	}
+
+	/**
+	 * Look for what callers wait for, since it may be there now. If nobody waits here any
+	 * more, those elsewhere are woken instead.
+	 */
+	final void wake() {
+		this.lock.lock();
+		try {
+			this.woken = true;
+			this.noted = false;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		proceed();
+	}
+
+	/**
+	 * Look again, since a message may have been lost.
+	 */
+	final void recheck() {
+		this.lock.lock();
+		try {
+			this.noted = false;
+			rechecking();
+		}
+		finally {
+			this.lock.unlock();
+		}
+		proceed();
+	}
+
+	/**
+	 * Let go of those who wait, now and from now on, as if the queue were closed.
+	 * @return whether a script is under way, so that some have to stay for a moment
+	 */
+	final boolean release() {
+		this.lock.lock();
+		try {
+			this.released = true;
+			List.copyOf(this.waiting).stream().filter((call) -> !call.isUnderWay()).forEach(this::close);
+			return !this.waiting.isEmpty();
+		}
+		finally {
+			this.lock.unlock();
+			wakeEnded();
+		}
+	}
+
+	/**
+	 * Let go of those who wait, whatever is under way.
+	 */
+	final void abandonAll() {
+		this.lock.lock();
+		try {
+			List.copyOf(this.waiting).forEach(this::abandoned);
+		}
+		finally {
+			this.lock.unlock();
+			wakeEnded();
+		}
+	}
+
+	/**
+	 * Leave, at once or, if a script is under way that may serve the call, as soon as it
+	 * has not done so.
+	 */
+	final void leave(QueueCall call) {
+		this.lock.lock();
+		try {
+			call.setLeaving();
+			if (call.end() == null && !call.isUnderWay()) {
+				end(call, End.LEFT);
+			}
+		}
+		finally {
+			this.lock.unlock();
+			wakeEnded();
+		}
+	}
+
+	/**
+	 * Leave, and wait for a moment for a script that is under way.
+	 * @return whether the call has left; if not, it was served or may still be
+	 */
+	final boolean leave(QueueCall call, Duration patience) {
+		leave(call);
+		this.lock.lock();
+		try {
+			long nanos = patience.toNanos();
+			while (call.end() == null && nanos > 0) {
+				nanos = this.answered.awaitNanos(nanos);
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (call.end() == null && canAbandon()) {
+			abandon(call);
+		}
+		return call.end() == End.LEFT;
+	}
+
+	/**
+	 * Wait no longer for a script that is under way.
+	 */
+	final void abandon(QueueCall call) {
+		this.lock.lock();
+		try {
+			if (call.end() == null) {
+				abandoned(call);
+			}
+		}
+		finally {
+			this.lock.unlock();
+			wakeEnded();
+		}
+	}
+
+	private void abandoned(QueueCall call) {
+		if (call.isUnderWay() && (!canAbandon() || !call.waits())) {
+			fail(call, new Failure(Reason.UNANSWERED));
+		}
+		else {
+			end(call, this.released ? End.CLOSED : End.LEFT);
+		}
+	}
+
+	final int waitingCount() {
+		return this.waitingCount;
+	}
+
+	final void describeTo(List<WaitingCaller> target, int limit) {
+		this.lock.lock();
+		try {
+			this.waiting.stream()
+				.limit(Math.max(0, limit - target.size()))
+				.map(QueueCall::describe)
+				.forEach(target::add);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void proceed() {
+		List<QueueCall> batch;
+		this.lock.lock();
+		try {
+			if (this.underWay || !isDue()) {
+				return;
+			}
+			batch = nextBatch();
+			this.underWay = true;
+			this.woken = false;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		send(batch).whenComplete((reply, thrown) -> finish(batch, reply, thrown));
+	}
+
+	private boolean isDue() {
+		return this.woken || !this.immediate.isEmpty() || !this.noted && !this.waiting.isEmpty();
+	}
+
+	private List<QueueCall> nextBatch() {
+		List<QueueCall> batch = new ArrayList<>();
+		if (this.woken || !this.immediate.isEmpty() || !isProbing()) {
+			fill(batch, this.waiting);
+		}
+		fill(batch, this.immediate);
+		batch.forEach((call) -> call.setUnderWay(true));
+		return batch;
+	}
+
+	private void fill(List<QueueCall> batch, Set<QueueCall> calls) {
+		int room = capacity();
+		int count = 0;
+		for (QueueCall call : calls) {
+			room -= weight(call);
+			if (count != 0 && room < 0 || ++count > MAX_CALLS) {
+				return;
+			}
+			batch.add(call);
+		}
+	}
+
+	private void finish(List<QueueCall> batch, @Nullable List<Object> reply, @Nullable Throwable thrown) {
+		this.lock.lock();
+		try {
+			this.underWay = false;
+			batch.forEach((call) -> call.setUnderWay(false));
+			if (reply != null) {
+				settle(batch, Definition.text(reply.get(0)), reply);
+			}
+			else {
+				fail(batch, Failure.of((thrown != null) ? thrown : new IllegalStateException("No reply")));
+			}
+		}
+		catch (RuntimeException ex) {
+			fail(batch, Failure.of(ex));
+		}
+		finally {
+			this.answered.signalAll();
+			this.lock.unlock();
+		}
+		// The next script first: Redis works on it while these callers wake up.
+		proceed();
+		wakeEnded();
+		finished((reply != null) ? Definition.text(reply.get(0)) : "");
+	}
+
+	private void settle(List<QueueCall> batch, String flags, List<Object> reply) {
+		boolean looksAgain = serve(batch, flags, reply);
+		this.noted = flags.indexOf('w') >= 0 && !this.woken;
+		if (looksAgain) {
+			this.woken = true;
+		}
+	}
+
+	private void fail(List<QueueCall> batch, Failure failure) {
+		if (failure.reason() == Reason.REMOVED) {
+			List.copyOf(this.waiting).forEach(this::close);
+			List.copyOf(this.immediate).forEach(this::close);
+			return;
+		}
+		for (QueueCall call : batch) {
+			if (call.end() != null) {
+				continue;
+			}
+			if (failure.reason() == Reason.UNANSWERED && canAbandon() && call.waits()) {
+				refuse(call, false);
+			}
+			else {
+				fail(call, failure);
+			}
+		}
+		// Not at once, since it would fail again.
+		this.noted = true;
+	}
+
+	/**
+	 * Do what follows for a call that a script has not served.
+	 * @param closed whether it never will be
+	 */
+	final void refuse(QueueCall call, boolean closed) {
+		if (closed || this.released && call.waits()) {
+			close(call);
+		}
+		else if (!call.waits()) {
+			end(call, End.REFUSED);
+		}
+		else if (call.isLeaving()) {
+			end(call, End.LEFT);
+		}
+	}
+
+	final void close(QueueCall call) {
+		end(call, End.CLOSED);
+	}
+
+	final void end(QueueCall call, End end) {
+		call.end(end);
+		forget(call);
+	}
+
+	private void fail(QueueCall call, Failure failure) {
+		call.fail(failure);
+		forget(call);
+	}
+
+	private void forget(QueueCall call) {
+		(call.waits() ? this.waiting : this.immediate).remove(call);
+		this.waitingCount = this.waiting.size();
+		this.ended.add(call);
+	}
+
+	/**
+	 * Return those who wait, also those who came while a script was under way.
+	 */
+	final Set<QueueCall> waiting() {
+		return this.waiting;
+	}
+
+	private void wakeEnded() {
+		List<QueueCall> calls;
+		this.lock.lock();
+		try {
+			calls = this.ended;
+			this.ended = new ArrayList<>();
+		}
+		finally {
+			this.lock.unlock();
+		}
+		calls.forEach(QueueCall::wake);
+	}
+
+	/**
+	 * Send a script.
+	 * @param batch the calls that it may serve, those who wait first; possibly none, when
+	 * it only passes on a wake-up
+	 */
+	abstract CompletableFuture<List<Object>> send(List<QueueCall> batch);
+
+	/**
+	 * Serve the calls of a batch, with the lock held.
+	 * @param flags what the script asks for
+	 * @param reply what it returned, flags first
+	 * @return whether it is worth looking again at once
+	 */
+	abstract boolean serve(List<QueueCall> batch, String flags, List<Object> reply);
+
+	/**
+	 * Do what has to be done without the lock after a script.
+	 */
+	abstract void finished(String flags);
+
+	/**
+	 * Be prepared for a script that only looks again, with the lock held.
+	 */
+	abstract void rechecking();
+
+	/**
+	 * Return whether the next script only looks, and nobody is served by it.
+	 */
+	abstract boolean isProbing();
+
+	/**
+	 * Return how much of a script a call takes up.
+	 */
+	abstract int weight(QueueCall call);
+
+	/**
+	 * Return how much a script can take.
+	 */
+	abstract int capacity();
+
+	/**
+	 * Return whether a caller can leave although a script is under way that may serve it.
+	 */
+	abstract boolean canAbandon();
+
+}

@@ -1,0 +1,128 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.redis;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+import io.github.runtimesync.redis.QueueCall.End;
+
+/**
+ * The callers that take items. Items whose caller has left meanwhile go to the next one
+ * who waits, or back to where they were.
+ * <p>
+ * A script is sent again until it is answered, long after its callers have given up,
+ * since it may have taken items, and only its answer says which.
+ */
+final class TakeSide extends QueueSide {
+
+	private static final Script TAKE = Script.ofQueue("queue-take");
+
+	/** Redis keeps the answer for a little longer. */
+	static final Duration DEADLINE = Duration.ofMinutes(9);
+
+	private static final byte[] MAX_BYTES = Keys.bytes(Integer.toString(1024 * 1024));
+
+	private final QueueCore queue;
+
+	private final ExactlyOnce lane;
+
+	private final Queue<byte[]> leftover = new ConcurrentLinkedQueue<>();
+
+	TakeSide(QueueCore queue) {
+		this.queue = queue;
+		this.lane = queue.newLane();
+	}
+
+	@Override
+	CompletableFuture<List<Object>> send(List<QueueCall> batch) {
+		int wanted = batch.stream().mapToInt(QueueCall::missing).sum();
+		List<byte[]> args = this.queue.newArguments();
+		args.add(Keys.bytes(Integer.toString(wanted)));
+		args.add(QueueCore.flag(batch.stream().anyMatch(QueueCall::waits)));
+		args.add(MAX_BYTES);
+		this.queue.binding().context().figures().batch(batch.size());
+		return this.lane.run(TAKE, args, System.nanoTime() + DEADLINE.toNanos());
+	}
+
+	@Override
+	boolean serve(List<QueueCall> batch, String flags, List<Object> reply) {
+		long serverMillis = Long.parseLong(Definition.text(reply.get(1)));
+		long nanos = System.nanoTime();
+		Iterator<StoredItem> items = reply.subList(2, reply.size())
+			.stream()
+			.map((item) -> new StoredItem((byte[]) item, serverMillis, nanos))
+			.iterator();
+		boolean closed = flags.indexOf('c') >= 0;
+		boolean more = flags.indexOf('m') >= 0;
+		serve(batch, items);
+		serve(new ArrayList<>(waiting()), items);
+		items.forEachRemaining((item) -> this.leftover.add(item.bytes()));
+		for (QueueCall call : batch) {
+			if (call.end() == null && (!more || call.isLeaving())) {
+				refuse(call, closed && call.waits());
+			}
+		}
+		if (closed) {
+			List.copyOf(waiting()).forEach(this::close);
+		}
+		return more;
+	}
+
+	private void serve(List<QueueCall> calls, Iterator<StoredItem> items) {
+		for (QueueCall call : calls) {
+			while (items.hasNext() && call.end() == null && call.missing() > 0) {
+				call.add(items.next());
+			}
+			if (call.end() == null && call.missing() == 0) {
+				end(call, End.SERVED);
+			}
+		}
+	}
+
+	@Override
+	void finished(String flags) {
+		List<byte[]> back = new ArrayList<>();
+		for (byte[] item = this.leftover.poll(); item != null; item = this.leftover.poll()) {
+			back.add(item);
+		}
+		if (!back.isEmpty()) {
+			this.queue.control().giveBack(back);
+		}
+		this.queue.follow(flags);
+	}
+
+	@Override
+	void rechecking() {
+		// Looking and taking are the same.
+	}
+
+	@Override
+	boolean isProbing() {
+		return false;
+	}
+
+	@Override
+	int weight(QueueCall call) {
+		return call.missing();
+	}
+
+	@Override
+	int capacity() {
+		return MAX_CALLS;
+	}
+
+	@Override
+	boolean canAbandon() {
+		return true;
+	}
+
+}

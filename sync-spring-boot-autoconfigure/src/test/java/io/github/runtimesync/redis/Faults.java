@@ -1,0 +1,135 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.redis;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+
+import io.github.runtimesync.contract.TestThreads;
+import io.github.runtimesync.engine.DefaultSyncRegistry;
+import io.github.runtimesync.redis.server.RedisServer;
+import io.github.runtimesync.redis.server.ReplyDroppingProxy;
+
+/**
+ * A Redis server of one test, two registries that reach it through a proxy and stand for
+ * two JVMs, and what can go wrong between them.
+ */
+final class Faults implements AutoCloseable {
+
+	private static final int FAULTS = 8;
+
+	private final RedisServer server;
+
+	private final ReplyDroppingProxy proxy;
+
+	private final LettuceConnectionFactory factory;
+
+	private final LettuceConnectionFactory otherFactory;
+
+	private final DefaultSyncRegistry one;
+
+	private final DefaultSyncRegistry other;
+
+	private Faults(Duration timeout, String... options) {
+		this.server = RedisServer.start(options);
+		this.proxy = new ReplyDroppingProxy(this.server.port());
+		this.factory = TestRedis.factory(this.proxy.port());
+		this.otherFactory = TestRedis.factory(this.proxy.port());
+		// Connecting for the first time may take longer than an impatient client has.
+		this.factory.getConnection().close();
+		this.otherFactory.getConnection().close();
+		RedisSettings settings = new RedisSettings("faults", timeout);
+		this.one = RedisSyncRegistry.create(this.factory, settings);
+		this.other = RedisSyncRegistry.create(this.otherFactory, settings);
+	}
+
+	/**
+	 * Start a server that keeps everything it has answered.
+	 */
+	static Faults durable() {
+		return new Faults(RedisSettings.DEFAULT_TIMEOUT, RedisServer.DURABLE);
+	}
+
+	/**
+	 * Start a server that loses everything when it is killed.
+	 */
+	static Faults forgetful() {
+		return new Faults(RedisSettings.DEFAULT_TIMEOUT);
+	}
+
+	/**
+	 * Start a server whose clients soon lose patience.
+	 */
+	static Faults impatient() {
+		return new Faults(Duration.ofSeconds(1), RedisServer.DURABLE);
+	}
+
+	DefaultSyncRegistry one() {
+		return this.one;
+	}
+
+	DefaultSyncRegistry other() {
+		return this.other;
+	}
+
+	ReplyDroppingProxy proxy() {
+		return this.proxy;
+	}
+
+	RedisServer server() {
+		return this.server;
+	}
+
+	void loseReply() {
+		this.proxy.dropReplies(1);
+	}
+
+	void killConnections() {
+		this.server.run("CLIENT", "KILL", "TYPE", "normal");
+	}
+
+	void killSubscriptions() {
+		this.server.run("CLIENT", "KILL", "TYPE", "pubsub");
+	}
+
+	void forgetScripts() {
+		this.server.run("SCRIPT", "FLUSH");
+	}
+
+	void restart() {
+		this.server.kill();
+		this.server.restart();
+	}
+
+	/**
+	 * Let things go wrong in turn, each after some progress since the one before.
+	 * @param progress counts what has been done
+	 * @param step how much has to be done between two faults
+	 */
+	void inTurn(AtomicInteger progress, int step) {
+		List<Runnable> faults = List.of(this::loseReply, this::killConnections, this::killSubscriptions,
+				this::forgetScripts, this::restart);
+		for (int i = 0; i < FAULTS; i++) {
+			int before = progress.get();
+			TestThreads.eventually().until(() -> progress.get() - before > step);
+			faults.get(i % faults.size()).run();
+		}
+	}
+
+	@Override
+	public void close() {
+		this.one.close();
+		this.other.close();
+		this.factory.destroy();
+		this.otherFactory.destroy();
+		this.proxy.close();
+		this.server.close();
+	}
+
+}
