@@ -184,6 +184,9 @@ final class QueueCore implements Inbox.Receiver {
 		return this.sample.get();
 	}
 
+	/**
+	 * Ask for the state without waiting for it.
+	 */
 	void prefetch() {
 		this.sample.prefetch();
 	}

@@ -359,6 +359,11 @@ final class RedisWaitGroup implements EngineWaitGroup, Inbox.Receiver {
 	 */
 	private record State(long count, Duration age, long atNanos) {
 
+		static State parse(List<Object> reply) {
+			return new State(Long.parseLong(Definition.text(reply.get(0))),
+					Duration.ofMillis(Long.parseLong(Definition.text(reply.get(1)))), System.nanoTime());
+		}
+
 		Duration ageNow() {
 			return this.age.plusNanos(System.nanoTime() - this.atNanos);
 		}
