@@ -181,6 +181,7 @@ final class LeaseSide extends QueueSide {
 
 	@Override
 	boolean serve(List<QueueCall> batch, String flags, List<Object> reply) {
+		this.queue.changed();
 		long serverMillis = Long.parseLong(Definition.text(reply.get(1)));
 		long nanos = System.nanoTime();
 		this.backlog = ((Long) reply.get(2)).intValue();

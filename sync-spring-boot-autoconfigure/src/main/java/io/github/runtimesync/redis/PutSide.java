@@ -45,6 +45,7 @@ final class PutSide extends QueueSide {
 
 	@Override
 	boolean serve(List<QueueCall> batch, String flags, List<Object> reply) {
+		this.queue.changed();
 		boolean closed = flags.indexOf('c') >= 0;
 		long accepted = (Long) reply.get(1);
 		boolean hasRoom = (Long) reply.get(2) != 0;

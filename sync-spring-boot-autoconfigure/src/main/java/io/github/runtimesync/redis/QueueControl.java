@@ -105,6 +105,7 @@ final class QueueControl implements GroupCommit.Operation<QueueControl.Order> {
 
 	@Override
 	public void settle(List<Order> batch, List<Object> reply) {
+		this.queue.changed();
 		for (int i = 0; i < batch.size(); i++) {
 			batch.get(i).complete((Long) reply.get(i + 1));
 		}

@@ -108,11 +108,17 @@ final class QueueCore implements Inbox.Receiver {
 	}
 
 	/**
+	 * Note that a script has run, before its callers are told.
+	 */
+	void changed() {
+		this.sample.outdate();
+	}
+
+	/**
 	 * Do what a script asks for.
 	 * @param flags as {@code queue.lua} explains
 	 */
 	void follow(String flags) {
-		this.sample.outdate();
 		if (flags.indexOf('i') >= 0) {
 			wakeTakers();
 		}

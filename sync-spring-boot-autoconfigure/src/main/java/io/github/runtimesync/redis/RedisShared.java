@@ -272,6 +272,7 @@ final class RedisShared<T extends @Nullable Object> implements EngineShared<T> {
 
 		@Override
 		public void settle(List<SharedRequest> requests, List<Object> reply) {
+			RedisShared.this.sample.outdate();
 			StoredValue present = (reply.size() > requests.size()) ? stored(reply, requests.size()) : null;
 			boolean changed = false;
 			for (int i = 0; i < requests.size(); i++) {
@@ -289,7 +290,6 @@ final class RedisShared<T extends @Nullable Object> implements EngineShared<T> {
 				}
 			}
 			if (changed) {
-				RedisShared.this.sample.outdate();
 				RedisShared.this.changes.lookIfWaiting();
 			}
 		}

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -50,8 +51,14 @@ final class Sampler {
 	}
 
 	/**
-	 * The latest state of a primitive that was seen. One question at most is under way,
-	 * whose answer is noted whether somebody waits for it or not.
+	 * The latest state of a primitive that was seen. One question at most is under way
+	 * for each state of this JVM's knowledge, and its answer is noted whether somebody
+	 * waits for it or not.
+	 * <p>
+	 * {@code changes} counts what this JVM has changed. A question carries the count at
+	 * which it was asked, so its answer includes all changes up to there, and is noted
+	 * unless one with a higher count was. What is known is fresh only if it carries the
+	 * present count, so whoever has made a change sees it.
 	 *
 	 * @param <S> the state
 	 */
@@ -61,13 +68,11 @@ final class Sampler {
 
 		private final Function<List<Object>, S> reader;
 
-		private final AtomicReference<@Nullable CompletableFuture<S>> question = new AtomicReference<>();
+		private final AtomicLong changes = new AtomicLong();
 
-		private volatile S latest;
+		private final AtomicReference<@Nullable Question<S>> question = new AtomicReference<>();
 
-		private volatile boolean outdated = true;
-
-		private volatile long readAtNanos;
+		private final AtomicReference<Answer<S>> latest;
 
 		/**
 		 * Create a sample.
@@ -77,18 +82,17 @@ final class Sampler {
 		 * @param reader makes the state of the answer
 		 */
 		Sample(S first, Supplier<CompletableFuture<List<Object>>> source, Function<List<Object>, S> reader) {
-			this.latest = first;
+			this.latest = new AtomicReference<>(new Answer<>(first, -1, System.nanoTime()));
 			this.source = source;
 			this.reader = reader;
 		}
 
 		/**
-		 * Say that this JVM has changed the state. The answer to a question that is under
-		 * way may be older.
+		 * Say that this JVM has changed the state, before the caller who wanted that is
+		 * told. The answer to a question that is under way may be older.
 		 */
 		void outdate() {
-			this.outdated = true;
-			this.question.set(null);
+			this.changes.incrementAndGet();
 		}
 
 		/**
@@ -106,7 +110,7 @@ final class Sampler {
 			if (asked != null) {
 				await(asked);
 			}
-			return this.latest;
+			return this.latest.get().state();
 		}
 
 		/**
@@ -114,44 +118,51 @@ final class Sampler {
 		 * @return the answer to come, {@code null} if what is known has to do
 		 */
 		private @Nullable CompletableFuture<S> ask() {
-			boolean fresh = !this.outdated && System.nanoTime() - this.readAtNanos < FRESH.toNanos();
-			if (fresh || isPausing()) {
-				return null;
+			while (true) {
+				long now = this.changes.get();
+				Answer<S> known = this.latest.get();
+				boolean fresh = known.changes() == now && System.nanoTime() - known.readAtNanos() < FRESH.toNanos();
+				if (fresh || isPausing()) {
+					return null;
+				}
+				Question<S> present = this.question.get();
+				if (present != null && present.changes() == now) {
+					return present.state();
+				}
+				Question<S> mine = new Question<>(now, new CompletableFuture<>());
+				if (this.question.compareAndSet(present, mine)) {
+					ask(mine);
+					return mine.state();
+				}
 			}
-			CompletableFuture<S> asked = this.question.get();
-			if (asked != null) {
-				return asked;
-			}
-			CompletableFuture<S> mine = new CompletableFuture<>();
-			if (!this.question.compareAndSet(null, mine)) {
-				return this.question.get();
-			}
-			this.outdated = false;
-			CompletableFuture<List<Object>> answer = this.source.get();
-			answer.whenComplete((reply, thrown) -> settle(mine, reply, thrown));
-			// Whoever gives up on the question withdraws it.
-			mine.whenComplete((state, thrown) -> answer.cancel(false));
-			return mine;
 		}
 
-		private void settle(CompletableFuture<S> asked, List<Object> reply, @Nullable Throwable thrown) {
+		private void ask(Question<S> asked) {
+			CompletableFuture<List<Object>> answer = this.source.get();
+			answer.whenComplete((reply, thrown) -> settle(asked, reply, thrown));
+			// Whoever gives up on the question withdraws it.
+			asked.state().whenComplete((state, thrown) -> answer.cancel(false));
+		}
+
+		private void settle(Question<S> asked, List<Object> reply, @Nullable Throwable thrown) {
 			try {
 				if (thrown != null) {
 					throw thrown;
 				}
 				S state = this.reader.apply(reply);
-				if (this.question.get() == asked) {
-					this.latest = state;
-					this.readAtNanos = System.nanoTime();
-				}
+				note(new Answer<>(state, asked.changes(), System.nanoTime()));
 				this.question.compareAndSet(asked, null);
-				asked.complete(state);
+				asked.state().complete(state);
 			}
 			catch (Throwable ex) {
-				this.outdated = true;
 				this.question.compareAndSet(asked, null);
-				asked.completeExceptionally(ex);
+				asked.state().completeExceptionally(ex);
 			}
+		}
+
+		private void note(Answer<S> answer) {
+			this.latest.accumulateAndGet(answer,
+					(known, other) -> (other.changes() >= known.changes()) ? other : known);
 		}
 
 		private void await(CompletableFuture<S> asked) {
@@ -169,6 +180,27 @@ final class Sampler {
 				asked.cancel(false);
 			}
 		}
+
+	}
+
+	/**
+	 * A question that is under way.
+	 *
+	 * @param changes how often this JVM had changed the state when it was asked
+	 * @param state what will be answered
+	 */
+	private record Question<S>(long changes, CompletableFuture<S> state) {
+
+	}
+
+	/**
+	 * An answer.
+	 *
+	 * @param state the state
+	 * @param changes how often this JVM had changed the state when it was asked for
+	 * @param readAtNanos when it came
+	 */
+	private record Answer<S>(S state, long changes, long readAtNanos) {
 
 	}
 

@@ -51,6 +51,7 @@ final class TakeSide extends QueueSide {
 
 	@Override
 	boolean serve(List<QueueCall> batch, String flags, List<Object> reply) {
+		this.queue.changed();
 		long serverMillis = Long.parseLong(Definition.text(reply.get(1)));
 		long nanos = System.nanoTime();
 		Iterator<StoredItem> items = reply.subList(2, reply.size())

@@ -257,7 +257,8 @@ class RedisQueueTests {
 		SyncQueue<String> same = this.other.queue("q");
 		same.add("a");
 		Task<Void> putter = this.threads.run("putter", () -> same.put("b"));
-		Task<String> getter = this.threads.start("getter", () -> this.other.<String>queue("e").get());
+		SyncQueue<String> empty = this.other.queue("e");
+		Task<String> getter = this.threads.start("getter", empty::get);
 		awaitBlocked(this.other, "q", 0, 1);
 		awaitBlocked(this.other, "e", 1, 0);
 		this.one.queue("e");
@@ -272,7 +273,7 @@ class RedisQueueTests {
 			assertThat(removed.close()).isFalse();
 			assertThatExceptionOfType(QueueClosedException.class).isThrownBy(() -> removed.add("c"));
 		}
-		this.other.queue("e").poll();
+		assertThat(empty.poll()).isNull();
 		TestThreads.eventually().until(() -> this.other.count(SyncKind.QUEUE) == 0);
 		SyncQueue<String> next = this.other.queue("q", 5);
 		next.add("new");

@@ -63,6 +63,20 @@ class SamplerTests {
 	}
 
 	@Test
+	@DisplayName("Who has made a change asks again, however fresh the last answer is")
+	void changeAfterAnswer() {
+		Sampler.Sample<Integer> sample = sample();
+		sample.prefetch();
+		this.questions.get(0).complete(List.of(1));
+		sample.outdate();
+		sample.prefetch();
+		assertThat(this.questions).hasSize(2);
+		this.questions.get(1).complete(List.of(2));
+		assertThat(sample.get()).isEqualTo(2);
+		assertThat(this.questions).hasSize(2);
+	}
+
+	@Test
 	@DisplayName("One wait without an answer is enough for all: they show what they know, and the question is withdrawn")
 	void noAnswer() {
 		Sampler.Sample<Integer> sample = sample();
