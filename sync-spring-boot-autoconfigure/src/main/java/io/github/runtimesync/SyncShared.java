@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * listener and is not visible to others. No call blocks for longer than another call's
  * replacement of the value; functions and listeners run outside any lock. What happens
  * before a change is visible to whoever reads that value.
+ * <p>
+ * With an engine that several JVMs share, every call asks the store and may throw
+ * {@link SyncUnavailableException}; a value is stored, so what is read is a copy, and one
+ * that cannot be stored is refused with an {@link IllegalArgumentException}.
  *
  * @param <T> the type of the value, nullable if the variable may hold {@code null}
  */
@@ -85,6 +89,10 @@ public interface SyncShared<T extends @Nullable Object> {
 	 * each version at most once, usually on the thread that made the change; under
 	 * contention another changing thread delivers for it. What a listener throws is
 	 * logged and harms neither the change nor other listeners.
+	 * <p>
+	 * With an engine that several JVMs share, listeners hear of the changes of all of
+	 * them, on a thread of the engine. Of several changes in quick succession they may
+	 * then see the last one only.
 	 * @param listener receives the new value
 	 * @return ends the subscription when closed
 	 */

@@ -24,6 +24,11 @@ import java.util.concurrent.Executor;
  * once. What happens before a {@link #done()} is visible after the {@link #await()} that
  * it releases. A wait that ends by timeout or interrupt changes no count. The count is at
  * most {@link Integer#MAX_VALUE}.
+ * <p>
+ * With an engine that several JVMs share, counting asks the store and may throw
+ * {@link SyncUnavailableException}; waiting goes on while the store is away. If the store
+ * has lost the count, waiters get {@link SyncStateLostException}. What a killed JVM had
+ * counted stays, so wait for a limited time where that may happen.
  */
 public interface SyncWaitGroup {
 
@@ -93,7 +98,8 @@ public interface SyncWaitGroup {
 	 * Return a future that completes when the count is zero, for callers that must not
 	 * block. It completes exceptionally with {@link SyncClosedException} where
 	 * {@link #await()} would throw it. Dependent actions run on the thread that counts
-	 * the last task as done unless they are asynchronous. Cancelling it changes no count.
+	 * the last task as done, or on one of an engine that several JVMs share, unless they
+	 * are asynchronous. Cancelling it changes no count.
 	 * @return a future of its own for each call
 	 */
 	CompletableFuture<Void> whenZero();

@@ -14,8 +14,10 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisNoScriptException;
-import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.lettuce.LettuceConnection;
@@ -151,9 +153,8 @@ final class LettuceScriptClient implements ScriptClient {
 
 		void start(RedisClusterAsyncCommands<byte[], byte[]> commands) {
 			try {
-				CompletableFuture<List<Object>> sent = commands
-					.<List<Object>>evalsha(this.script.sha1(), ScriptOutputType.MULTI, this.keys, this.args)
-					.toCompletableFuture();
+				CompletableFuture<List<Object>> sent = dispatch(commands, CommandType.EVALSHA,
+						Keys.bytes(this.script.sha1()));
 				follow(sent);
 				sent.whenComplete((reply, failure) -> {
 					if (unwrap(failure) instanceof RedisNoScriptException) {
@@ -171,15 +172,22 @@ final class LettuceScriptClient implements ScriptClient {
 
 		private void startWithText(RedisClusterAsyncCommands<byte[], byte[]> commands) {
 			try {
-				CompletableFuture<List<Object>> sent = commands
-					.<List<Object>>eval(this.script.text(), ScriptOutputType.MULTI, this.keys, this.args)
-					.toCompletableFuture();
+				CompletableFuture<List<Object>> sent = dispatch(commands, CommandType.EVAL, this.script.text());
 				follow(sent);
 				sent.whenComplete(this::end);
 			}
 			catch (RuntimeException ex) {
 				end(null, ex);
 			}
+		}
+
+		private CompletableFuture<List<Object>> dispatch(RedisClusterAsyncCommands<byte[], byte[]> commands,
+				CommandType type, byte[] what) {
+			CommandArgs<byte[], byte[]> all = new CommandArgs<>(ByteArrayCodec.INSTANCE).add(what)
+				.add(this.keys.length)
+				.addKeys(this.keys)
+				.addValues(this.args);
+			return commands.dispatch(type, new LettuceReply(), all).toCompletableFuture();
 		}
 
 		private void follow(CompletableFuture<?> sent) {

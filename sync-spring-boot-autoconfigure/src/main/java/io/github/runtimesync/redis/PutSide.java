@@ -70,7 +70,7 @@ final class PutSide extends QueueSide {
 
 	@Override
 	void rechecking() {
-		this.probing = true;
+		this.probing = waitingCount() > 0;
 	}
 
 	@Override

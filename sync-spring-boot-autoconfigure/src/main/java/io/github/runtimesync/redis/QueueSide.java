@@ -251,7 +251,8 @@ abstract class QueueSide {
 
 	private List<QueueCall> nextBatch() {
 		List<QueueCall> batch = new ArrayList<>();
-		if (this.woken || !this.immediate.isEmpty() || !isProbing()) {
+		boolean probing = isProbing();
+		if (this.woken || !this.immediate.isEmpty() || !probing) {
 			fill(batch, this.waiting);
 		}
 		fill(batch, this.immediate);
@@ -298,7 +299,7 @@ abstract class QueueSide {
 
 	private void settle(List<QueueCall> batch, String flags, List<Object> reply) {
 		boolean looksAgain = serve(batch, flags, reply);
-		this.noted = flags.indexOf('w') >= 0 && !this.woken;
+		this.noted = flags.indexOf('w') >= 0 && !this.woken && !this.waiting.isEmpty();
 		if (looksAgain) {
 			this.woken = true;
 		}
@@ -322,7 +323,7 @@ abstract class QueueSide {
 			}
 		}
 		// Not at once, since it would fail again.
-		this.noted = true;
+		this.noted = !this.waiting.isEmpty();
 	}
 
 	/**
@@ -358,6 +359,8 @@ abstract class QueueSide {
 	private void forget(QueueCall call) {
 		(call.waits() ? this.waiting : this.immediate).remove(call);
 		this.waitingCount = this.waiting.size();
+		// Without somebody who waits no message comes in, see the inbox.
+		this.noted &= !this.waiting.isEmpty();
 		this.ended.add(call);
 	}
 

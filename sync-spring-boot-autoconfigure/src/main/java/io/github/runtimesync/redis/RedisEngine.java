@@ -39,7 +39,7 @@ final class RedisEngine implements SyncEngine {
 	private static final Script PING = Script.repeatable("ping");
 
 	/** How long somebody who looks at a primitive waits for its state. */
-	private static final Duration SNAPSHOT_PATIENCE = Duration.ofMillis(250);
+	private static final Duration SNAPSHOT_PATIENCE = Duration.ofSeconds(1);
 
 	/** How long Redis may be silent before it counts as out of reach. */
 	private static final Duration STATUS_PATIENCE = Duration.ofSeconds(1);

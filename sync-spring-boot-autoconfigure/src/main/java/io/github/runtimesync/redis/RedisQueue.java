@@ -13,8 +13,9 @@ import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -91,24 +92,28 @@ final class RedisQueue<E> implements EngineQueue<E> {
 	 * @param maxSize its bound; 0 takes the one that it has, or none
 	 */
 	static <E> RedisQueue<E> create(EngineContext context, String name, ElementType type, int maxSize) {
-		AtomicInteger bound = new AtomicInteger(maxSize);
-		Binding binding = Binding.define(context, SyncKind.QUEUE, name, Loss.REPLACED, () -> fields(bound.get(), type));
-		bound.set(Integer.parseInt(Objects.requireNonNullElse(binding.definition().field(MAX_SIZE), "0")));
-		if (maxSize != 0 && bound.get() != maxSize) {
-			throw SyncDefinitionException.differs(SyncKind.QUEUE, name, "max-size", bound.get(), maxSize);
+		AtomicReference<List<byte[]>> known = new AtomicReference<>(fields(maxSize, null));
+		Binding binding = Binding.define(context, SyncKind.QUEUE, name, Loss.REPLACED,
+				() -> withType(Objects.requireNonNull(known.get()), type.declaredName()));
+		Definition definition = binding.definition();
+		int bound = Integer.parseInt(Objects.requireNonNullElse(definition.field(MAX_SIZE), "0"));
+		if (maxSize != 0 && bound != maxSize) {
+			throw SyncDefinitionException.differs(SyncKind.QUEUE, name, "max-size", bound, maxSize);
 		}
 		binding.agreeOn(type);
-		return new RedisQueue<>(binding, type, bound.get());
+		known.set(fields(bound, definition.field(Definition.TYPE)));
+		return new RedisQueue<>(binding, type, bound);
 	}
 
-	private static List<byte[]> fields(int maxSize, ElementType type) {
-		List<byte[]> fields = new ArrayList<>(List.of(Keys.bytes(MAX_SIZE), Keys.bytes(Integer.toString(maxSize))));
-		String declared = type.declaredName();
-		if (declared != null) {
-			fields.add(Keys.bytes(Definition.TYPE));
-			fields.add(Keys.bytes(declared));
+	private static List<byte[]> fields(int maxSize, @Nullable String type) {
+		return withType(List.of(Keys.bytes(MAX_SIZE), Keys.bytes(Integer.toString(maxSize))), type);
+	}
+
+	private static List<byte[]> withType(List<byte[]> fields, @Nullable String type) {
+		if (type == null) {
+			return fields;
 		}
-		return fields;
+		return Stream.concat(fields.stream(), Stream.of(Keys.bytes(Definition.TYPE), Keys.bytes(type))).toList();
 	}
 
 	@Override

@@ -1,0 +1,131 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.redis;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import io.github.runtimesync.SyncQueue;
+import io.github.runtimesync.engine.DefaultSyncRegistry;
+import io.github.runtimesync.engine.EngineQueue;
+import io.github.runtimesync.engine.Envelope;
+import io.github.runtimesync.engine.PutEnd;
+import io.github.runtimesync.engine.PutObservation;
+import io.github.runtimesync.engine.RegistrySettings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Pins what {@code docs/redis-format.md} promises. If a test fails here, other versions
+ * of the library cannot read what this one writes: do not adapt the test, choose another
+ * version of the format.
+ */
+@Timeout(60)
+class RedisFormatTests {
+
+	private static final String ID = "[0-9a-z]{1,13}-[0-9a-z]+";
+
+	private final RedisSettings settings = TestRedis.settings();
+
+	private final DefaultSyncRegistry registry = RedisSyncRegistry.create(TestRedis.factory(), this.settings,
+			RegistrySettings.DEFAULT.withPutObserver((queue, item) -> new PutObservation() {
+
+				@Override
+				public Map<String, String> headers() {
+					return item.equals("plain") ? Map.of() : Map.of("a", "ä\n\"");
+				}
+
+				@Override
+				public void end(PutEnd end) {
+				}
+
+			}));
+
+	@AfterEach
+	void close() {
+		this.registry.close();
+	}
+
+	@Test
+	@DisplayName("An item is a line with version, time, id and headers, and then the value")
+	void entry() {
+		SyncQueue<Object> queue = this.registry.queue("q");
+		queue.add("plain");
+		queue.add(List.of("x", 1));
+		List<String> stored = strings(TestRedis.server().run("LRANGE", key("queues:q", "q"), "0", "-1"));
+		assertThat(stored.get(0)).matches("1 \\d{13} " + ID + "\nsplain");
+		assertThat(stored.get(1)).matches("1 \\d{13} " + ID + " \\{\"a\":\"ä\\\\n\\\\\"\"}\nj\\[\"x\",1]");
+	}
+
+	@Test
+	@DisplayName("What was written once can be read")
+	void readEntry() {
+		EngineQueue<Map<String, Object>> queue = (EngineQueue<Map<String, Object>>) this.registry
+			.<Map<String, Object>>queue("q");
+		TestRedis.server()
+			.run("RPUSH", key("queues:q", "q"),
+					"1 1785000000000 3o1dqyfv0bo1h-1f {\"traceparent\":\"00-4bf9\"}\nj{\"id\":1,\"name\":\"a\"}");
+		Envelope<Map<String, Object>> envelope = queue.poll((item, found) -> found);
+		assertThat(envelope.item()).isEqualTo(Map.of("id", 1, "name", "a"));
+		assertThat(envelope.id()).isEqualTo("3o1dqyfv0bo1h-1f");
+		assertThat(envelope.putTime()).hasToString("2026-07-25T17:20:00Z");
+		assertThat(envelope.headers()).isEqualTo(Map.of("traceparent", "00-4bf9"));
+	}
+
+	@Test
+	@DisplayName("The definition of a queue says what it is and what has become of it")
+	void definition() {
+		SyncQueue<String> queue = this.registry.queue("a:b", String.class, 3);
+		queue.add("x");
+		queue.add("y");
+		queue.poll();
+		queue.pause();
+		Map<String, String> fields = fields(key("queues:a%3Ab", "m"));
+		assertThat(fields.remove("i")).matches("1\\.[0-9a-z]{1,13}");
+		assertThat(fields.remove("c")).matches("\\d{13}");
+		assertThat(fields).isEqualTo(Map.of("f", "1", "s", "3", "t", "java.lang.String", "n", "2", "k", "1", "p", "1"));
+		queue.close();
+		assertThat(fields(key("queues:a%3Ab", "m"))).containsEntry("x", "1").doesNotContainKey("p");
+	}
+
+	@Test
+	@DisplayName("The answer of a script is kept beside the data, and only that expires")
+	void keys() {
+		SyncQueue<String> queue = this.registry.queue("q");
+		queue.add("x");
+		List<String> keys = strings(TestRedis.server().run("KEYS", "sync:1:{" + this.settings.namespace() + ":*"));
+		String prefix = key("queues:q", "");
+		assertThat(keys).allSatisfy((key) -> assertThat(key).startsWith(prefix))
+			.extracting((key) -> key.substring(prefix.length()).replaceAll("^r:.*", "r"))
+			.containsExactlyInAnyOrder("m", "q", "r");
+		assertThat(keys).allSatisfy((key) -> assertThat((Long) TestRedis.server().run("TTL", key))
+			.isBetween(key.startsWith(prefix + "r:") ? 1L : -1L, key.startsWith(prefix + "r:") ? 600L : -1L));
+	}
+
+	private String key(String primitive, String suffix) {
+		return "sync:1:{" + this.settings.namespace() + ":" + primitive + "}:" + suffix;
+	}
+
+	private static Map<String, String> fields(String key) {
+		List<String> pairs = strings(TestRedis.server().run("HGETALL", key));
+		Map<String, String> fields = new TreeMap<>();
+		for (int i = 0; i < pairs.size(); i += 2) {
+			fields.put(pairs.get(i), pairs.get(i + 1));
+		}
+		return fields;
+	}
+
+	private static List<String> strings(Object reply) {
+		return ((List<?>) reply).stream().map(String.class::cast).toList();
+	}
+
+}
