@@ -21,8 +21,8 @@ import io.github.runtimesync.engine.ItemHolder;
 
 /**
  * Once the executors have stopped, tells of each queue of which items are left, queued or
- * in the hands of a listener: a warning in the log and a {@link QueueLeftoverEvent}. What
- * is queued where other JVMs share the queue is not left over.
+ * in the hands of a listener: a warning in the log and a {@link QueueLeftoverEvent}. Of
+ * queues that other JVMs share nothing is left over.
  */
 public final class LeftoverReport extends ShutdownStep {
 
@@ -48,17 +48,25 @@ public final class LeftoverReport extends ShutdownStep {
 		try {
 			Map<String, Leftover> byQueue = new TreeMap<>();
 			this.registry.primitives(SyncKind.QUEUE)
-				.filter((queue) -> !this.registry.isShared(SyncKind.QUEUE, queue.name()))
+				.filter((queue) -> isOurs(queue.name()))
 				.map((primitive) -> (QueueSnapshot) primitive.snapshot())
 				.forEach((queue) -> add(byQueue, queue.name(), new Leftover(queue.size() + queue.delayed(), 0, 0, 0)));
 			this.holders.get()
 				.flatMap((holder) -> holder.held().stream())
+				.filter((held) -> isOurs(held.queue()))
 				.forEach((held) -> add(byQueue, held.queue(), Leftover.of(held)));
 			byQueue.forEach(this::report);
 		}
 		finally {
 			callback.run();
 		}
+	}
+
+	/**
+	 * What is in a shared queue, or on lease from one, goes to another JVM.
+	 */
+	private boolean isOurs(String queue) {
+		return !this.registry.isShared(SyncKind.QUEUE, queue);
 	}
 
 	private static void add(Map<String, Leftover> byQueue, String queue, Leftover leftover) {

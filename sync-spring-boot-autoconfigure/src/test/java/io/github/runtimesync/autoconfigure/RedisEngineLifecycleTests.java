@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -26,7 +27,10 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
+import io.github.runtimesync.QueueSnapshot;
 import io.github.runtimesync.SyncAtomic;
+import io.github.runtimesync.SyncKind;
+import io.github.runtimesync.SyncQueue;
 import io.github.runtimesync.SyncRegistry;
 import io.github.runtimesync.engine.DefaultSyncRegistry;
 import io.github.runtimesync.redis.server.RedisServer;
@@ -114,6 +118,32 @@ class RedisEngineLifecycleTests {
 		});
 		assertThat(counted[0]).isEqualTo(1);
 		assertThat(output).doesNotContain("ERROR").doesNotContain("WARN");
+	}
+
+	@Test
+	@DisplayName("When one JVM ends, its getters are released, and the queue goes on with the others")
+	void sharedQueue(CapturedOutput output) {
+		this.contextRunner.run((staying) -> {
+			SyncQueue<String> kept = staying.getBean(SyncRegistry.class).queue("jobs", String.class, 0);
+			this.contextRunner.run((ending) -> {
+				SyncQueue<String> jobs = ending.getBean(SyncRegistry.class).queue("jobs", String.class, 0);
+				kept.put("one");
+				assertThat(jobs.get()).isEqualTo("one");
+				FutureTask<String> getter = new FutureTask<>(jobs::get);
+				new Thread(getter).start();
+				await().until(() -> ending.getBean(DefaultSyncRegistry.class)
+					.snapshot(SyncKind.QUEUE, "jobs")
+					.map((queue) -> ((QueueSnapshot) queue).blockedGetters())
+					.orElse(0) == 1);
+				ending.getSourceApplicationContext().close();
+				assertThat(getter.get(30, TimeUnit.SECONDS)).isNull();
+			});
+			kept.put("two");
+			assertThat(kept.isClosed()).isFalse();
+			assertThat(kept.get()).isEqualTo("two");
+			kept.put("three");
+		});
+		assertThat(output).doesNotContain("still held").doesNotContain("Waiting for consumers");
 	}
 
 	@Test

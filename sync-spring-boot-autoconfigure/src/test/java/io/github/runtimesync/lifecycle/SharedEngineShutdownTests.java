@@ -23,6 +23,8 @@ import io.github.runtimesync.SyncQueue;
 import io.github.runtimesync.SyncRegistry;
 import io.github.runtimesync.autoconfigure.DelegatingEngine;
 import io.github.runtimesync.autoconfigure.SyncAutoConfiguration;
+import io.github.runtimesync.engine.HeldItems;
+import io.github.runtimesync.engine.ItemHolder;
 import io.github.runtimesync.engine.RegistrySettings;
 import io.github.runtimesync.engine.SyncEngine;
 import io.github.runtimesync.engine.SyncEngineFactory;
@@ -85,6 +87,7 @@ class SharedEngineShutdownTests {
 		List<String> left = new ArrayList<>();
 		this.contextRunner.withPropertyValues("sync.queues.own.engine=local")
 			.withBean(ApplicationListener.class, () -> listener(left))
+			.withBean(ItemHolder.class, () -> () -> List.of(new HeldItems("jobs", 1, 1, 1)))
 			.run((context) -> {
 				SyncRegistry registry = context.getBean(SyncRegistry.class);
 				registry.queue("own").add("one");
