@@ -72,7 +72,8 @@ final class Sampler {
 
 		private final AtomicReference<@Nullable Question<S>> question = new AtomicReference<>();
 
-		private final AtomicReference<Answer<S>> latest;
+		/** Written by {@link #note} only. */
+		private volatile Answer<S> latest;
 
 		/**
 		 * Create a sample.
@@ -82,7 +83,7 @@ final class Sampler {
 		 * @param reader makes the state of the answer
 		 */
 		Sample(S first, Supplier<CompletableFuture<List<Object>>> source, Function<List<Object>, S> reader) {
-			this.latest = new AtomicReference<>(new Answer<>(first, -1, System.nanoTime()));
+			this.latest = new Answer<>(first, -1, System.nanoTime());
 			this.source = source;
 			this.reader = reader;
 		}
@@ -110,7 +111,7 @@ final class Sampler {
 			if (asked != null) {
 				await(asked);
 			}
-			return this.latest.get().state();
+			return this.latest.state();
 		}
 
 		/**
@@ -120,7 +121,7 @@ final class Sampler {
 		private @Nullable CompletableFuture<S> ask() {
 			while (true) {
 				long now = this.changes.get();
-				Answer<S> known = this.latest.get();
+				Answer<S> known = this.latest;
 				boolean fresh = known.changes() == now && System.nanoTime() - known.readAtNanos() < FRESH.toNanos();
 				if (fresh || isPausing()) {
 					return null;
@@ -160,9 +161,10 @@ final class Sampler {
 			}
 		}
 
-		private void note(Answer<S> answer) {
-			this.latest.accumulateAndGet(answer,
-					(known, other) -> (other.changes() >= known.changes()) ? other : known);
+		private synchronized void note(Answer<S> answer) {
+			if (answer.changes() >= this.latest.changes()) {
+				this.latest = answer;
+			}
 		}
 
 		private void await(CompletableFuture<S> asked) {
