@@ -128,8 +128,12 @@ class InboxTests {
 		int before = jobs.rechecks.get();
 		this.proxy.muteSubscribers();
 		TestThreads.eventually().until(() -> jobs.rechecks.get() > before);
-		publish("item", jobs);
-		TestThreads.eventually().untilAsserted(() -> assertThat(jobs.received).containsExactly("item"));
+		// That may have been the look of the first subscription, to which nothing gets
+		// through.
+		TestThreads.eventually().untilAsserted(() -> {
+			publish("item", jobs);
+			assertThat(jobs.received).contains("item");
+		});
 		TestThreads.eventually().until(() -> subscribers() == 1);
 	}
 
