@@ -28,10 +28,13 @@ import org.jspecify.annotations.Nullable;
  * there is none
  * @param closed whether it is closed
  * @param paused whether it hands out nothing for now
+ * @param delayed the number of items that are not in the size yet, since they are not to
+ * be delivered before a later time
+ * @param expired how many items were dropped so far since their time to live was over
  */
 public record QueueSnapshot(String name, String engine, Instant created, @Nullable String type, int size, int maxSize,
 		long puts, long gets, int blockedPutters, int blockedGetters, @Nullable Duration oldestAge, boolean closed,
-		boolean paused) implements SyncSnapshot {
+		boolean paused, int delayed, long expired) implements SyncSnapshot {
 
 	@Override
 	public SyncKind kind() {

@@ -13,11 +13,16 @@ import java.util.function.LongUnaryOperator;
  * long number = requests.add();
  * </pre>
  * <p>
- * No call blocks, and every call is atomic: the value it returns was never returned to
- * another caller of the same change. Changes have the memory effects of a volatile write,
- * reads those of a volatile read. In the local engine the value wraps on overflow as
- * {@link java.util.concurrent.atomic.AtomicLong} does; an engine that several JVMs share
- * throws {@link ArithmeticException} and changes nothing.
+ * Every call is atomic: the value it returns was never returned to another caller of the
+ * same change. Changes have the memory effects of a volatile write, reads those of a
+ * volatile read.
+ * <p>
+ * In the local engine no call blocks, and the value wraps on overflow as
+ * {@link java.util.concurrent.atomic.AtomicLong} does. In an engine that several JVMs
+ * share a call waits for the store's answer, also if its thread is interrupted, which it
+ * stays. Overflow is an {@link ArithmeticException} and changes nothing. A store that
+ * does not answer in time is a {@link SyncUnavailableException}; a counter that was
+ * removed, by this JVM or another, is a {@link SyncClosedException}.
  */
 public interface SyncAtomic {
 

@@ -23,14 +23,18 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  * <p>
  * <strong>Closing</strong>: a closed queue refuses new items and hands out those it has;
- * once it is drained, takers get {@code null}, and that is the only meaning of
- * {@code null} from {@link #get()}. Closing wakes every blocked putter and, when nothing
- * is left, every blocked getter.
+ * delayed items among them when they are due; once it is drained, takers get
+ * {@code null}, and that is the only meaning of {@code null} from {@link #get()}. Closing
+ * wakes every blocked putter and, when nothing is left, every blocked getter.
  * <p>
  * <strong>Pausing</strong>: a paused queue takes items up to its bound and hands out
  * none, as if it were empty: getters wait, {@link #poll()} and {@link #drainTo} find
  * nothing. Its size, its snapshot and the iterators of its view show what is queued.
  * Closing ends a pause, since a closed queue is there to be drained.
+ * <p>
+ * <strong>Order</strong>: first in, first out, unless an item is put with
+ * {@link PutOptions}: with a priority, not before a time, not after a time, or once per
+ * key.
  * <p>
  * <strong>Delivery</strong>: an item whose put returned normally is delivered once; an
  * item whose put threw, timed out or returned {@code false} is not, also when it raced a
@@ -81,6 +85,20 @@ public interface SyncQueue<E> {
 	void put(E item) throws InterruptedException;
 
 	/**
+	 * Put an item with options, waiting for room as long as it takes. A delayed item is
+	 * accepted at once; a bounded queue accepts as many of them as it has room for items,
+	 * in addition to those that are queued.
+	 * @param item the item
+	 * @param options how to put it
+	 * @return {@code false} if nothing was put since an item with the same key is queued
+	 * or delayed
+	 * @throws QueueClosedException if the queue is or becomes closed
+	 * @throws InterruptedException if interrupted before or while waiting
+	 * @throws ClassCastException if the queue has a declared type and the item is not one
+	 */
+	boolean put(E item, PutOptions options) throws InterruptedException;
+
+	/**
 	 * Append an item or fail, without waiting; for handlers that must not block.
 	 * @param item the item
 	 * @throws QueueFullException if there is no room
@@ -90,6 +108,19 @@ public interface SyncQueue<E> {
 	void add(E item);
 
 	/**
+	 * Put an item with options or fail, without waiting; for handlers that must not
+	 * block.
+	 * @param item the item
+	 * @param options how to put it
+	 * @return {@code false} if nothing was put since an item with the same key is queued
+	 * or delayed
+	 * @throws QueueFullException if there is no room
+	 * @throws QueueClosedException if the queue is closed
+	 * @throws ClassCastException if the queue has a declared type and the item is not one
+	 */
+	boolean add(E item, PutOptions options);
+
+	/**
 	 * Append an item if there is room, without waiting.
 	 * @param item the item
 	 * @return {@code false} if there is no room
@@ -97,6 +128,17 @@ public interface SyncQueue<E> {
 	 * @throws ClassCastException if the queue has a declared type and the item is not one
 	 */
 	boolean offer(E item);
+
+	/**
+	 * Put an item with options if there is room, without waiting.
+	 * @param item the item
+	 * @param options how to put it
+	 * @return {@code false} if there is no room, or an item with the same key is queued
+	 * or delayed; {@link #add(Object, PutOptions)} tells the two apart
+	 * @throws QueueClosedException if the queue is closed
+	 * @throws ClassCastException if the queue has a declared type and the item is not one
+	 */
+	boolean offer(E item, PutOptions options);
 
 	/**
 	 * Append an item, waiting for room for a limited time.
@@ -177,8 +219,8 @@ public interface SyncQueue<E> {
 	boolean close();
 
 	/**
-	 * Close the queue and take everything that is left, in order. Items are handed to one
-	 * caller only.
+	 * Close the queue and take everything that is left, in order, then what is delayed.
+	 * Items are handed to one caller only.
 	 * @return the items that nobody took
 	 */
 	List<E> closeNow();

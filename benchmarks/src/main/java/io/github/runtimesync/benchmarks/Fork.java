@@ -8,10 +8,12 @@ package io.github.runtimesync.benchmarks;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs a {@link Probe} in a JVM of its own.
+ * Runs a {@link Probe} or another class in a JVM of its own.
  */
 final class Fork {
 
@@ -19,16 +21,27 @@ final class Fork {
 	}
 
 	static double run(String probe, String subject) throws IOException, InterruptedException {
-		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-Xmx4g", "-XX:+EnableDynamicAgentLoading", "-Djdk.attach.allowAttachSelf=true", "-cp",
-				System.getProperty("java.class.path"), Probe.class.getName(), probe, subject)
-			.redirectError(ProcessBuilder.Redirect.DISCARD)
-			.start();
+		return Double.parseDouble(run(Probe.class, probe, subject));
+	}
+
+	/**
+	 * Run a class.
+	 * @param main the class
+	 * @param args its arguments
+	 * @return the last line of its output
+	 */
+	static String run(Class<?> main, String... args) throws IOException, InterruptedException {
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx4g",
+						"-XX:+EnableDynamicAgentLoading", "-Djdk.attach.allowAttachSelf=true", "-cp",
+						System.getProperty("java.class.path"), main.getName()));
+		command.addAll(List.of(args));
+		Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
 		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
 		if (!process.waitFor(1, TimeUnit.MINUTES) || process.exitValue() != 0) {
-			throw new IOException("Probe " + probe + " of " + subject + " failed: " + output);
+			throw new IOException("%s %s failed: %s".formatted(main.getSimpleName(), List.of(args), output));
 		}
-		return Double.parseDouble(output.substring(output.lastIndexOf('\n') + 1));
+		return output.substring(output.lastIndexOf('\n') + 1);
 	}
 
 }

@@ -5,126 +5,182 @@
 
 package io.github.runtimesync.benchmarks;
 
-import java.time.Duration;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
-import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
+import com.sun.management.ThreadMXBean;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 
 import io.github.runtimesync.SyncQueue;
-import io.github.runtimesync.engine.DefaultSyncRegistry;
-import io.github.runtimesync.listener.SyncListenerContainerFactory;
-import io.github.runtimesync.listener.SyncListenerEndpoint;
-import io.github.runtimesync.listener.SyncListenerOptions;
-import io.github.runtimesync.listener.SyncListenerRegistry;
-import io.github.runtimesync.local.LocalSyncRegistry;
+import io.github.runtimesync.SyncRegistry;
+import io.github.runtimesync.autoconfigure.SyncAutoConfiguration;
+import io.github.runtimesync.autoconfigure.SyncListenerAutoConfiguration;
+import io.github.runtimesync.engine.EngineQueue;
+import io.github.runtimesync.listener.SyncListener;
 
 /**
- * Items that one thread puts and several workers take to do nothing with them: those of a
- * listener, or threads with a loop written by hand.
+ * A {@link SyncListener} without work against threads with a loop written by hand, in one
+ * JVM and in turn, since with more threads than processors two JVMs differ by more than
+ * the two do. Each has a queue of its own, of the same kind, and its threads wait while
+ * the other is measured.
  */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.Throughput)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-public class Listening {
+public final class Listening {
 
-	private static final int ITEMS = 400_000;
+	private static final int ITEMS = 500_000;
 
-	private static final Object ITEM = new Object();
+	private static final int WARM_UP = 8;
 
-	@Param({ "listener" })
-	private String worker;
+	private static final int PAIRS = 16;
 
-	@Param({ "4" })
-	private int workers;
+	private static final String ITEM = "job";
 
-	@Param({ "1024" })
-	private int bound;
+	private static final String LISTENER = "listener";
 
-	private DefaultSyncRegistry registry;
+	private static final String LOOP = "loop";
 
-	private SyncQueue<Object> queue;
+	private final int workers;
 
-	private SyncListenerRegistry listeners;
+	private final boolean backlog;
 
-	private ExecutorService executor;
+	private final SyncQueue<String> listened;
 
-	private final LongAdder done = new LongAdder();
-
-	private long put;
+	private final SyncQueue<String> looped;
 
 	/**
-	 * Create the queue and its workers.
+	 * Create both and their threads.
+	 * @param workers how many threads each has
+	 * @param backlog whether all items are there before the first one is taken; else one
+	 * thread puts at most 1 024 more than were taken
 	 */
-	@Setup(Level.Trial)
-	public void start() {
-		this.registry = LocalSyncRegistry.create();
-		this.queue = this.registry.queue("jobs", this.bound);
-		if (this.worker.equals("listener")) {
-			SyncListenerOptions options = new SyncListenerOptions();
-			options.setConcurrency("" + this.workers);
-			this.listeners = new SyncListenerRegistry(
-					new SyncListenerContainerFactory(this.registry, options, Map.of(), false, (event) -> {
-					}), Duration.ofSeconds(1));
-			this.listeners
-				.register(SyncListenerEndpoint.forItems("jobs", "jobs", Object.class, (item) -> this.done.increment()));
-			this.listeners.start();
-			return;
-		}
-		this.executor = BenchmarkThreads.executor("platform");
-		for (int i = 0; i < this.workers; i++) {
-			this.executor.submit(this::loop);
+	private Listening(int workers, boolean backlog) {
+		this.workers = workers;
+		this.backlog = backlog;
+		int bound = backlog ? 0 : 1024;
+		AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+		context.getEnvironment()
+			.getPropertySources()
+			.addFirst(new MapPropertySource("benchmark",
+					Map.of("workers", workers, "sync.queues." + LISTENER + ".max-size", bound)));
+		context.register(SyncAutoConfiguration.class, SyncListenerAutoConfiguration.class, Listener.class);
+		context.refresh();
+		SyncRegistry registry = context.getBean(SyncRegistry.class);
+		this.listened = registry.queue(LISTENER, String.class, bound);
+		this.looped = registry.queue(LOOP, String.class, bound);
+		for (int i = 1; i <= workers; i++) {
+			Thread thread = new Thread(this::loop, LOOP + "-" + i);
+			thread.setDaemon(true);
+			thread.start();
 		}
 	}
 
-	private Void loop() throws InterruptedException {
-		while (this.queue.get() != null) {
-			this.done.increment();
+	private void loop() {
+		try {
+			String item;
+			while ((item = this.looped.get()) != null) {
+				process(item);
+			}
 		}
-		return null;
-	}
-
-	/**
-	 * End the workers.
-	 */
-	@TearDown(Level.Trial)
-	public void stop() {
-		this.registry.close();
-		if (this.listeners != null) {
-			this.listeners.destroy();
-		}
-		if (this.executor != null) {
-			this.executor.shutdownNow();
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
 		}
 	}
 
+	private static void process(String item) {
+	}
+
 	/**
-	 * Put items and wait until they are done.
-	 * @throws InterruptedException if interrupted
+	 * Measure and print two figures, the listener's and the loop's.
+	 * @param args the number of workers; {@code stream}, {@code backlog} or
+	 * {@code allocation}, for the median of items per microsecond or, the last, for bytes
+	 * per item
+	 * @throws InterruptedException never
 	 */
-	@Benchmark
-	@OperationsPerInvocation(ITEMS)
-	public void listen() throws InterruptedException {
+	public static void main(String[] args) throws InterruptedException {
+		Listening listening = new Listening(Integer.parseInt(args[0]), args[1].equals("backlog"));
+		List<double[]> pairs = new ArrayList<>();
+		for (int pair = 0; pair < WARM_UP; pair++) {
+			listening.pair(pair);
+		}
+		long listener = allocated("sync-" + LISTENER);
+		long loop = allocated(LOOP);
+		for (int pair = 0; pair < PAIRS; pair++) {
+			pairs.add(listening.pair(pair));
+		}
+		if (args[1].equals("allocation")) {
+			System.out.printf("%f %f%n", (allocated("sync-" + LISTENER) - listener) / (double) (PAIRS * ITEMS),
+					(allocated(LOOP) - loop) / (double) (PAIRS * ITEMS));
+		}
+		else {
+			System.out.printf("%f %f%n", median(pairs, 0), median(pairs, 1));
+		}
+		System.exit(0);
+	}
+
+	private static double median(List<double[]> pairs, int subject) {
+		double[] sorted = pairs.stream().mapToDouble((pair) -> pair[subject]).sorted().toArray();
+		return sorted[sorted.length / 2];
+	}
+
+	private static long allocated(String threads) {
+		ThreadMXBean bean = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+		long[] ids = Arrays.stream(bean.getThreadInfo(bean.getAllThreadIds()))
+			.filter((thread) -> thread != null && thread.getThreadName().startsWith(threads + "-"))
+			.mapToLong((thread) -> thread.getThreadId())
+			.toArray();
+		return Arrays.stream(bean.getThreadAllocatedBytes(ids)).sum();
+	}
+
+	private double[] pair(int number) throws InterruptedException {
+		double[] pair = new double[2];
+		int first = number % 2;
+		pair[first] = itemsPerMicro((first == 0) ? this.listened : this.looped);
+		pair[1 - first] = itemsPerMicro((first == 0) ? this.looped : this.listened);
+		return pair;
+	}
+
+	private double itemsPerMicro(SyncQueue<String> queue) throws InterruptedException {
+		if (this.backlog) {
+			queue.pause();
+			put(queue);
+		}
+		long start = System.nanoTime();
+		if (this.backlog) {
+			queue.resume();
+		}
+		else {
+			put(queue);
+		}
+		while (queue.size() != 0) {
+			LockSupport.parkNanos(20_000);
+		}
+		double micros = (System.nanoTime() - start) / 1e3;
+		while (((EngineQueue<String>) queue).snapshot().blockedGetters() != this.workers) {
+			LockSupport.parkNanos(20_000);
+		}
+		return ITEMS / micros;
+	}
+
+	private static void put(SyncQueue<String> queue) throws InterruptedException {
 		for (int i = 0; i < ITEMS; i++) {
-			this.queue.put(ITEM);
+			queue.put(ITEM);
 		}
-		this.put += ITEMS;
-		while (this.done.sum() != this.put) {
-			LockSupport.parkNanos(10_000);
+	}
+
+	/**
+	 * The listener.
+	 */
+	static class Listener {
+
+		@SyncListener(queue = LISTENER, concurrency = "${workers}")
+		void listen(String item) {
+			process(item);
 		}
+
 	}
 
 }

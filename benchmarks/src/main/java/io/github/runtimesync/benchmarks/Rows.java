@@ -35,8 +35,9 @@ final class Rows {
 				transfer("bounded transfer 4/4", 1.5, 1024, 4, "platform"),
 				transfer("unbounded transfer 1/1", 1.5, 0, 1, "platform"),
 				transfer("unbounded transfer 4/4", 3, 0, 4, "platform"),
-				new Row("listener, 4 workers", true, 0.9, "listener", List.of("loop"), List.of(),
-						(subject) -> jmh("Listening.listen", 1, "worker", subject)),
+				listener("listener, 4 workers", true, 0.9, "4", "stream"),
+				listener("listener, one worker, a backlog", true, 0, "1", "backlog"),
+				listener("listener, bytes allocated per item", false, 0, "4", "allocation"),
 				new Row("put+get, one thread (time)", false, 1, SYNC, List.of("ArrayBlockingQueue"),
 						List.of("LinkedBlockingQueue", "LinkedTransferQueue", "MpmcArrayQueue"),
 						(subject) -> jmh("PutAndGet.putAndGet", 1, "queue", subject)),
@@ -76,6 +77,11 @@ final class Rows {
 				? List.of("MpmcArrayQueue", "LinkedTransferQueue uncapped") : List.of("MpmcUnboundedXaddArrayQueue");
 		return new Row(name, true, goal, SYNC, peers, others, (subject) -> jmh("Transfer.transfer", 1, "queue", subject,
 				"bound", "" + bound, "pairs", "" + pairs, "threads", threads));
+	}
+
+	private static Row listener(String name, boolean higherIsBetter, double goal, String... args) {
+		return new Row(name, higherIsBetter, goal, "listener", List.of("loop"), List.of(),
+				new PairedFork(Listening.class, "listener", "loop", args));
 	}
 
 	private static Row probe(String name, double goal, String probe) {

@@ -71,6 +71,26 @@ class DashboardAccessTests {
 	}
 
 	@Test
+	@DisplayName("While an engine gets no answer from its store, what is shown is said to be old")
+	void engineAway(DashboardPage page) {
+		try (DashboardApplication application = DashboardApplication.start("sync.engine=" + RemoteEngine.NAME,
+				"sync.queues.near.engine=local")) {
+			application.registry().queue("jobs");
+			page.open(application.url()).live().awaitNames("jobs", "near");
+			assertThat(page.text("#engine")).isEqualTo("remote, local");
+			assertThat(page.one("#away").isDisplayed()).isFalse();
+			application.bean(RemoteEngine.class).setReachable(false);
+			page.await(() -> page.text("#away").contains("gets no answer from its store"));
+			page.select("jobs").await(() -> page.text("#detail .notes").contains("This is its last known state"));
+			page.select("near").await(() -> page.text("#detail-name").equals("near"));
+			page.await(() -> page.text("#detail .notes").isEmpty());
+			application.bean(RemoteEngine.class).setReachable(true);
+			page.await(() -> !page.one("#away").isDisplayed());
+			assertThat(page.complaints()).isEmpty();
+		}
+	}
+
+	@Test
 	@DisplayName("An ended session is said, and nothing asks for a password unbidden")
 	void signedOut(DashboardPage page) {
 		try (DashboardApplication application = DashboardApplication.builder().secured().start()) {

@@ -13,6 +13,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -141,6 +142,12 @@ final class DashboardApplication implements AutoCloseable {
 					(requests) -> requests.requestMatchers("/actuator/sync/**").denyAll().anyRequest().authenticated())
 				.formLogin(Customizer.withDefaults())
 				.build();
+		}
+
+		@Bean
+		@ConditionalOnProperty(name = "sync.engine", havingValue = RemoteEngine.NAME)
+		RemoteEngine remoteEngine() {
+			return new RemoteEngine();
 		}
 
 		@Bean

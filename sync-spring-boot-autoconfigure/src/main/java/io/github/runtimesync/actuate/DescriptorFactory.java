@@ -6,6 +6,7 @@
 package io.github.runtimesync.actuate;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.SanitizableData;
@@ -33,9 +34,17 @@ final class DescriptorFactory {
 
 	private static final int MAX_VALUE_LENGTH = 1_000;
 
+	private final Predicate<SyncSnapshot> current;
+
 	private final Sanitizer sanitizer;
 
-	DescriptorFactory(Iterable<SanitizingFunction> sanitizingFunctions) {
+	/**
+	 * Create a factory.
+	 * @param sanitizingFunctions mask values even for those who may see values
+	 * @param current says which snapshots tell of the present
+	 */
+	DescriptorFactory(Iterable<SanitizingFunction> sanitizingFunctions, Predicate<SyncSnapshot> current) {
+		this.current = current;
 		this.sanitizer = new Sanitizer(sanitizingFunctions);
 	}
 
@@ -55,21 +64,31 @@ final class DescriptorFactory {
 
 	private PrimitiveDescriptor describe(SyncSnapshot snapshot, @Nullable EnginePrimitive inFull, boolean showValues) {
 		if (snapshot instanceof AtomicSnapshot atomic) {
-			return new AtomicDescriptor(atomic.name(), atomic.engine(), atomic.created(), atomic.value());
+			return new AtomicDescriptor(atomic.name(), atomic.engine(), atomic.created(), stale(snapshot),
+					atomic.value());
 		}
 		if (snapshot instanceof SharedSnapshot shared) {
-			return new SharedDescriptor(shared.name(), shared.engine(), shared.created(), shared.type(),
-					shared.version(), shared.changed(), value(shared.name(), shared.value(), showValues));
+			return new SharedDescriptor(shared.name(), shared.engine(), shared.created(), stale(snapshot),
+					shared.type(), shared.version(), shared.changed(),
+					value(shared.name(), shared.value(), showValues));
 		}
 		if (snapshot instanceof WaitGroupSnapshot group) {
-			return new WaitGroupDescriptor(group.name(), group.engine(), group.created(), group.count(),
-					group.waiters(), group.roundAge(), blocked(group.waiters(), inFull), sites(inFull));
+			return new WaitGroupDescriptor(group.name(), group.engine(), group.created(), stale(snapshot),
+					group.count(), group.waiters(), group.roundAge(), blocked(group.waiters(), inFull), sites(inFull));
 		}
 		QueueSnapshot queue = (QueueSnapshot) snapshot;
-		return new QueueDescriptor(queue.name(), queue.engine(), queue.created(), queue.type(), queue.size(),
-				queue.maxSize(), (queue.maxSize() != 0) ? queue.remaining() : null, queue.puts(), queue.gets(),
-				queue.blockedPutters(), queue.blockedGetters(), queue.oldestAge(), queue.closed(), queue.paused(),
+		return new QueueDescriptor(queue.name(), queue.engine(), queue.created(), stale(snapshot), queue.type(),
+				queue.size(), queue.maxSize(), (queue.maxSize() != 0) ? queue.remaining() : null, queue.puts(),
+				queue.gets(), queue.blockedPutters(), queue.blockedGetters(), queue.oldestAge(), queue.closed(),
+				queue.paused(), queue.delayed(), queue.expired(),
 				blocked(queue.blockedPutters() + queue.blockedGetters(), inFull));
+	}
+
+	/**
+	 * Say that a state is old, and nothing if it is not.
+	 */
+	private @Nullable Boolean stale(SyncSnapshot snapshot) {
+		return this.current.test(snapshot) ? null : true;
 	}
 
 	private static @Nullable BlockedDescriptor blocked(int total, @Nullable EnginePrimitive inFull) {

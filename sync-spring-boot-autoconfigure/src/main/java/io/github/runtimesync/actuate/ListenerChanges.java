@@ -68,7 +68,8 @@ final class ListenerChanges {
 
 	private void start(SyncListenerContainer container) {
 		boolean ended = this.registry.snapshot(SyncKind.QUEUE, container.getQueue())
-			.filter((queue) -> queue instanceof QueueSnapshot found && found.closed() && found.size() == 0)
+			.filter((queue) -> queue instanceof QueueSnapshot found && found.closed()
+					&& found.size() + found.delayed() == 0)
 			.isPresent();
 		if (ended) {
 			throw new QueueClosedException("%s is closed and empty, so %s has nothing to take"

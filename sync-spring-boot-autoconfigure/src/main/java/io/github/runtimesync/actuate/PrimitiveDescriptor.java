@@ -25,9 +25,12 @@ public sealed interface PrimitiveDescriptor extends OperationResponseBody {
 	 * @param name the name
 	 * @param engine the engine that made it
 	 * @param created when it was created
+	 * @param stale {@code true} if the rest was seen some time ago, since the store of
+	 * the engine does not answer
 	 * @param value its value
 	 */
-	record AtomicDescriptor(String name, String engine, Instant created, long value) implements PrimitiveDescriptor {
+	record AtomicDescriptor(String name, String engine, Instant created, @Nullable Boolean stale,
+			long value) implements PrimitiveDescriptor {
 
 	}
 
@@ -37,13 +40,15 @@ public sealed interface PrimitiveDescriptor extends OperationResponseBody {
 	 * @param name the name
 	 * @param engine the engine that made it
 	 * @param created when it was created
+	 * @param stale {@code true} if the rest was seen some time ago, since the store of
+	 * the engine does not answer
 	 * @param type its declared type
 	 * @param version the number of changes so far
 	 * @param changed when it was changed last
 	 * @param value its value, masked for those who may not see it
 	 */
-	record SharedDescriptor(String name, String engine, Instant created, @Nullable String type, long version,
-			Instant changed, @Nullable Object value) implements PrimitiveDescriptor {
+	record SharedDescriptor(String name, String engine, Instant created, @Nullable Boolean stale, @Nullable String type,
+			long version, Instant changed, @Nullable Object value) implements PrimitiveDescriptor {
 
 	}
 
@@ -53,6 +58,8 @@ public sealed interface PrimitiveDescriptor extends OperationResponseBody {
 	 * @param name the name
 	 * @param engine the engine that made it
 	 * @param created when it was created
+	 * @param stale {@code true} if the rest was seen some time ago, since the store of
+	 * the engine does not answer
 	 * @param count the number of outstanding tasks
 	 * @param waiters the number of callers that wait for zero
 	 * @param roundAge how long the count has been above zero
@@ -60,8 +67,8 @@ public sealed interface PrimitiveDescriptor extends OperationResponseBody {
 	 * @param callSites where the present round was counted up and down, if the wait group
 	 * is shown in full and call sites are captured
 	 */
-	record WaitGroupDescriptor(String name, String engine, Instant created, long count, int waiters,
-			@Nullable Duration roundAge, @Nullable BlockedDescriptor blocked,
+	record WaitGroupDescriptor(String name, String engine, Instant created, @Nullable Boolean stale, long count,
+			int waiters, @Nullable Duration roundAge, @Nullable BlockedDescriptor blocked,
 			@Nullable List<SiteDescriptor> callSites) implements PrimitiveDescriptor {
 
 	}
@@ -72,6 +79,8 @@ public sealed interface PrimitiveDescriptor extends OperationResponseBody {
 	 * @param name the name
 	 * @param engine the engine that made it
 	 * @param created when it was created
+	 * @param stale {@code true} if the rest was seen some time ago, since the store of
+	 * the engine does not answer
 	 * @param type the declared type of its items
 	 * @param size the number of queued items
 	 * @param maxSize the bound, 0 if unbounded
@@ -83,11 +92,13 @@ public sealed interface PrimitiveDescriptor extends OperationResponseBody {
 	 * @param oldestAge how long the oldest item has been queued, at least
 	 * @param closed whether it is closed
 	 * @param paused whether it hands out nothing for now
+	 * @param delayed the number of items that are not to be taken yet
+	 * @param expired how many items were dropped since their time to live was over
 	 * @param blocked who waits for room or for an item, if the queue is shown in full
 	 */
-	record QueueDescriptor(String name, String engine, Instant created, @Nullable String type, int size, int maxSize,
-			@Nullable Integer remaining, long puts, long gets, int blockedPutters, int blockedGetters,
-			@Nullable Duration oldestAge, boolean closed, boolean paused,
+	record QueueDescriptor(String name, String engine, Instant created, @Nullable Boolean stale, @Nullable String type,
+			int size, int maxSize, @Nullable Integer remaining, long puts, long gets, int blockedPutters,
+			int blockedGetters, @Nullable Duration oldestAge, boolean closed, boolean paused, int delayed, long expired,
 			@Nullable BlockedDescriptor blocked) implements PrimitiveDescriptor {
 
 	}

@@ -33,8 +33,8 @@ import io.github.runtimesync.engine.DefaultSyncRegistry;
 
 /**
  * {@link Endpoint @Endpoint} to look at the primitives of a {@link SyncRegistry} and,
- * where the application allows it, to change them. Neither creates any; looking blocks
- * nobody.
+ * where the application allows it, to change them. Neither creates any. Looking blocks
+ * nobody, and while the store of an engine does not answer it shows what was seen last.
  */
 @Endpoint(id = "sync", defaultAccess = Access.READ_ONLY)
 public class SyncEndpoint {
@@ -61,7 +61,8 @@ public class SyncEndpoint {
 	public SyncEndpoint(DefaultSyncRegistry registry, Iterable<SanitizingFunction> sanitizingFunctions,
 			ApplicationEventPublisher events) {
 		this.registry = registry;
-		this.descriptors = new DescriptorFactory(sanitizingFunctions);
+		this.descriptors = new DescriptorFactory(sanitizingFunctions,
+				(snapshot) -> registry.isReachable(snapshot.kind(), snapshot.name()));
 		this.changes = new PrimitiveChanges(registry, new ChangeReport(events));
 	}
 
@@ -82,7 +83,7 @@ public class SyncEndpoint {
 			first.put(path,
 					describe(this.registry.snapshots(kind, null, 0, DEFAULT_LIMIT), DEFAULT_LIMIT, showValues).items());
 		});
-		return new SyncDescriptor(this.registry.engine(), totals, first);
+		return new SyncDescriptor(this.registry.engine(), EngineDescriptor.of(this.registry), totals, first);
 	}
 
 	/**
@@ -208,11 +209,12 @@ public class SyncEndpoint {
 	/**
 	 * The overview.
 	 *
-	 * @param engine the engine that new primitives are made by
+	 * @param engine the engine that makes primitives for which no other is declared
+	 * @param engines all engines
 	 * @param totals how many primitives exist, by kind
 	 * @param first the first primitives in the order of their names, by kind
 	 */
-	public record SyncDescriptor(String engine, Map<String, Integer> totals,
+	public record SyncDescriptor(String engine, List<EngineDescriptor> engines, Map<String, Integer> totals,
 			Map<String, List<PrimitiveDescriptor>> first) implements OperationResponseBody {
 
 	}

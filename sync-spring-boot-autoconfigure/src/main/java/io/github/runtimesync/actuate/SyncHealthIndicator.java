@@ -18,9 +18,11 @@ import org.springframework.boot.health.contributor.Status;
 
 import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.engine.DefaultSyncRegistry;
+import io.github.runtimesync.engine.EngineStatus;
 import io.github.runtimesync.engine.HealthCheck;
 import io.github.runtimesync.engine.HealthCheck.Finding;
 import io.github.runtimesync.engine.HealthCheck.Severity;
+import io.github.runtimesync.engine.SyncEngine;
 
 /**
  * {@link HealthIndicator} that reports what the {@link HealthCheck checks} find. With
@@ -55,9 +57,34 @@ public class SyncHealthIndicator extends AbstractHealthIndicator {
 		for (SyncKind kind : SyncKind.values()) {
 			builder.withDetail(SyncEndpoint.pathOf(kind), this.registry.count(kind));
 		}
+		Map<String, Map<String, Object>> engines = engines();
+		if (!engines.isEmpty()) {
+			builder.withDetail("engines", engines);
+		}
 		if (!findings.isEmpty()) {
 			builder.withDetail("problemCount", findings.size()).withDetail("problems", shown(findings));
 		}
+	}
+
+	/**
+	 * Show how those engines get on that have a store elsewhere.
+	 */
+	private Map<String, Map<String, Object>> engines() {
+		Map<String, Map<String, Object>> engines = new LinkedHashMap<>();
+		for (SyncEngine engine : this.registry.engines()) {
+			EngineStatus status = engine.status();
+			if (status != null) {
+				Map<String, Object> details = new LinkedHashMap<>();
+				details.put("reachable", status.reachable());
+				if (status.lastAnswer() != null && status.roundTrip() != null) {
+					details.put("lastAnswer", status.lastAnswer());
+					details.put("roundTrip", status.roundTrip());
+				}
+				details.put("waiters", this.registry.waiters(engine));
+				engines.put(engine.name(), details);
+			}
+		}
+		return engines;
 	}
 
 	/**

@@ -57,7 +57,7 @@ public class SyncListenersEndpoint {
 			Iterable<SanitizingFunction> sanitizingFunctions, ApplicationEventPublisher events) {
 		this.listeners = listeners;
 		this.registry = registry;
-		this.descriptors = new DescriptorFactory(sanitizingFunctions);
+		this.descriptors = new DescriptorFactory(sanitizingFunctions, (snapshot) -> true);
 		this.changes = new ListenerChanges(listeners, registry);
 		this.report = new ListenerChangeReport(events);
 	}
@@ -110,7 +110,8 @@ public class SyncListenersEndpoint {
 	}
 
 	private DeadLetterDescriptor describe(DeadLetter<?> letter, boolean showValues) {
-		return DeadLetterDescriptor.of(letter, this.descriptors.value(letter.queue(), letter.item(), showValues));
+		return DeadLetterDescriptor.of(letter, this.descriptors.value(letter.queue(),
+				(letter.raw() != null) ? letter.raw() : letter.item(), showValues));
 	}
 
 	/**

@@ -36,7 +36,7 @@ class RegistrySettingsFactory {
 
 	RegistrySettings create() {
 		return new RegistrySettings(limits(),
-				new Declarations(atomics(), shareds(), this.properties.getWaitGroups().keySet(), queues()),
+				new Declarations(atomics(), shareds(), this.properties.getWaitGroups().keySet(), queues(), engines()),
 				this.properties.getCreation() == Creation.DECLARED_ONLY,
 				this.properties.getDiagnostics().isCaptureCallSites());
 	}
@@ -85,6 +85,22 @@ class RegistrySettingsFactory {
 			queues.put(name, new Declarations.Queue(queue.getType(), queue.getMaxSize()));
 		});
 		return queues;
+	}
+
+	private Map<SyncKind, Map<String, String>> engines() {
+		return Map.of(SyncKind.ATOMIC, engines(this.properties.getAtomics()), SyncKind.SHARED,
+				engines(this.properties.getShareds()), SyncKind.WAIT_GROUP, engines(this.properties.getWaitGroups()),
+				SyncKind.QUEUE, engines(this.properties.getQueues()));
+	}
+
+	private static Map<String, String> engines(Map<String, ? extends SyncProperties.Primitive> declared) {
+		Map<String, String> engines = new LinkedHashMap<>();
+		declared.forEach((name, primitive) -> {
+			if (primitive.getEngine() != null) {
+				engines.put(name, primitive.getEngine());
+			}
+		});
+		return engines;
 	}
 
 	private static void checkNotNegative(String property, int value) {

@@ -14,16 +14,18 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
+import org.springframework.core.io.ResourceLoader;
 
 import io.github.runtimesync.SyncRegistry;
 import io.github.runtimesync.engine.DefaultSyncRegistry;
 import io.github.runtimesync.engine.ItemHolder;
 import io.github.runtimesync.engine.PutObserver;
+import io.github.runtimesync.engine.RegistrySettings;
+import io.github.runtimesync.engine.SyncEngineFactory;
 import io.github.runtimesync.lifecycle.BlockedRequestRelease;
 import io.github.runtimesync.lifecycle.LeftoverReport;
 import io.github.runtimesync.lifecycle.QueueDestroyMethodGuard;
 import io.github.runtimesync.lifecycle.QueueDrain;
-import io.github.runtimesync.local.LocalSyncRegistry;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the {@link SyncRegistry}.
@@ -37,12 +39,21 @@ public final class SyncAutoConfiguration {
 		return new QueueDestroyMethodGuard();
 	}
 
+	@Bean
+	@ConditionalOnMissingBean(name = "localSyncEngineFactory")
+	LocalEngineFactory localSyncEngineFactory() {
+		return new LocalEngineFactory();
+	}
+
 	@Bean(destroyMethod = "close")
 	@ConditionalOnMissingBean(SyncRegistry.class)
 	DefaultSyncRegistry syncRegistry(SyncProperties properties, Environment environment,
-			ObjectProvider<PutObserver> putObserver) {
-		return LocalSyncRegistry.create(new RegistrySettingsFactory(properties, Binder.get(environment)).create()
-			.withPutObserver(putObserver.getIfAvailable()));
+			ObjectProvider<SyncEngineFactory> engineFactories, ObjectProvider<PutObserver> putObserver,
+			ResourceLoader resourceLoader) {
+		RegistrySettings settings = new RegistrySettingsFactory(properties, Binder.get(environment)).create()
+			.withPutObserver(putObserver.getIfAvailable());
+		return new EngineSelection(engineFactories.orderedStream().toList(), resourceLoader.getClassLoader())
+			.registry(properties.getEngine(), settings);
 	}
 
 	@Bean

@@ -21,6 +21,7 @@ import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEn
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 
+import io.github.runtimesync.actuate.EngineHealthCheck;
 import io.github.runtimesync.actuate.QueueHealthCheck;
 import io.github.runtimesync.actuate.QueueHealthCheck.Thresholds;
 import io.github.runtimesync.actuate.SyncHealthIndicator;
@@ -54,6 +55,13 @@ public final class SyncHealthAutoConfiguration {
 		checkFill("sync.health.max-fill", properties.getMaxFill());
 		return new QueueHealthCheck(registry,
 				new Thresholds(properties.getMaxFill(), properties.getMaxSize(), properties.getMaxAge()), byName);
+	}
+
+	@Bean
+	@ConditionalOnEnabledHealthIndicator("sync")
+	@ConditionalOnMissingBean
+	EngineHealthCheck syncEngineHealthCheck(DefaultSyncRegistry registry) {
+		return new EngineHealthCheck(registry);
 	}
 
 	private static Thresholds thresholds(String name, SyncHealthProperties.Queue queue) {

@@ -22,6 +22,11 @@ import io.github.runtimesync.engine.RegistrySettings;
 public class SyncProperties {
 
 	/**
+	 * Engine that makes the primitives for which no other is declared.
+	 */
+	private String engine = "local";
+
+	/**
 	 * Which names may be created on first use.
 	 */
 	private Creation creation = Creation.ALLOW;
@@ -51,6 +56,14 @@ public class SyncProperties {
 	private final Shutdown shutdown = new Shutdown();
 
 	private final Diagnostics diagnostics = new Diagnostics();
+
+	public String getEngine() {
+		return this.engine;
+	}
+
+	public void setEngine(String engine) {
+		this.engine = engine;
+	}
 
 	public Creation getCreation() {
 		return this.creation;
@@ -106,9 +119,29 @@ public class SyncProperties {
 	}
 
 	/**
+	 * What can be declared of any primitive.
+	 */
+	public abstract static class Primitive {
+
+		/**
+		 * Engine that makes the primitive. If not set, sync.engine.
+		 */
+		private @Nullable String engine;
+
+		public @Nullable String getEngine() {
+			return this.engine;
+		}
+
+		public void setEngine(@Nullable String engine) {
+			this.engine = engine;
+		}
+
+	}
+
+	/**
 	 * A declared counter.
 	 */
-	public static class Atomic {
+	public static class Atomic extends Primitive {
 
 		/**
 		 * Value the counter starts with.
@@ -128,7 +161,7 @@ public class SyncProperties {
 	/**
 	 * A declared shared variable.
 	 */
-	public static class Shared {
+	public static class Shared extends Primitive {
 
 		/**
 		 * Type that the values must have. If not set, the first typed request decides.
@@ -162,7 +195,7 @@ public class SyncProperties {
 	/**
 	 * A declared wait group.
 	 */
-	public static class WaitGroup {
+	public static class WaitGroup extends Primitive {
 
 		/**
 		 * Convert the empty value of {@code sync.wait-groups.tasks=}.
@@ -171,7 +204,8 @@ public class SyncProperties {
 		 */
 		public static WaitGroup valueOf(String text) {
 			if (!text.isBlank()) {
-				throw new IllegalArgumentException("A wait group has no value: leave it empty");
+				throw new IllegalArgumentException(
+						"A wait group has no value of its own: leave it empty, or set its engine");
 			}
 			return new WaitGroup();
 		}
@@ -181,7 +215,7 @@ public class SyncProperties {
 	/**
 	 * A declared queue.
 	 */
-	public static class Queue {
+	public static class Queue extends Primitive {
 
 		/**
 		 * Number of items the queue holds at most, 0 if unbounded.
@@ -217,7 +251,7 @@ public class SyncProperties {
 		 */
 		public static Queue valueOf(String text) {
 			if (!text.isBlank()) {
-				throw new IllegalArgumentException("A queue has no value of its own: set its max-size or type");
+				throw new IllegalArgumentException("A queue has no value of its own: set its max-size, type or engine");
 			}
 			return new Queue();
 		}

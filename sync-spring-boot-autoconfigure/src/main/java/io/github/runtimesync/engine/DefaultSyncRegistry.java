@@ -75,7 +75,13 @@ public final class DefaultSyncRegistry implements SyncRegistry, AutoCloseable {
 		this.waitGroups = table(SyncKind.WAIT_GROUP, settings);
 		this.queues = table(SyncKind.QUEUE, settings);
 		this.engines.setRemovalListener((removed) -> this.tables.values().forEach((table) -> table.forget(removed)));
-		createDeclared(settings.declarations());
+		try {
+			createDeclared(settings.declarations());
+		}
+		catch (RuntimeException ex) {
+			close();
+			throw ex;
+		}
 	}
 
 	private <P extends EnginePrimitive> PrimitiveTable<P> table(SyncKind kind, RegistrySettings settings) {
@@ -85,10 +91,14 @@ public final class DefaultSyncRegistry implements SyncRegistry, AutoCloseable {
 	}
 
 	private void createDeclared(Declarations declarations) {
-		declarations.atomics().keySet().forEach(this::atomic);
-		declarations.shareds().keySet().forEach((name) -> findOrCreateShared(name, null, null));
-		declarations.waitGroups().forEach(this::waitGroup);
-		declarations.queues().keySet().forEach((name) -> findOrCreateQueue(name, null, Definitions.ANY_SIZE));
+		ready(declarations, SyncKind.ATOMIC).forEach(this::atomic);
+		ready(declarations, SyncKind.SHARED).forEach((name) -> findOrCreateShared(name, null, null));
+		ready(declarations, SyncKind.WAIT_GROUP).forEach(this::waitGroup);
+		ready(declarations, SyncKind.QUEUE).forEach((name) -> findOrCreateQueue(name, null, Definitions.ANY_SIZE));
+	}
+
+	private Stream<String> ready(Declarations declarations, SyncKind kind) {
+		return declarations.names(kind).stream().filter((name) -> this.engines.of(kind, name).isReady());
 	}
 
 	@Override
@@ -222,6 +232,47 @@ public final class DefaultSyncRegistry implements SyncRegistry, AutoCloseable {
 
 	private static void checkLimit(int limit) {
 		Assert.isTrue(limit >= 1, () -> "The limit must be at least 1: " + limit);
+	}
+
+	/**
+	 * Return the engines that make the primitives of this registry.
+	 * @return the engines, the default one first
+	 */
+	public Collection<SyncEngine> engines() {
+		return this.engines.all();
+	}
+
+	/**
+	 * Count the callers of this JVM that wait on primitives of an engine.
+	 * @param engine one of the engines of this registry
+	 * @return the number of blocked threads and futures
+	 */
+	public int waiters(SyncEngine engine) {
+		return Stream.of(SyncKind.QUEUE, SyncKind.WAIT_GROUP)
+			.flatMap(
+					(kind) -> primitives(kind).filter((primitive) -> this.engines.of(kind, primitive.name()) == engine))
+			.mapToInt((primitive) -> primitive.waitingCallers(Integer.MAX_VALUE).size())
+			.sum();
+	}
+
+	/**
+	 * Return whether other JVMs share a primitive, so that it outlives this registry.
+	 * @param kind the kind
+	 * @param name the name
+	 * @return whether the engine that makes it is shared
+	 */
+	public boolean isShared(SyncKind kind, String name) {
+		return this.engines.of(kind, name).isShared();
+	}
+
+	/**
+	 * Return whether snapshots of a primitive tell of the present.
+	 * @param kind the kind
+	 * @param name the name
+	 * @return {@code false} if the engine that makes it does not reach its store
+	 */
+	public boolean isReachable(SyncKind kind, String name) {
+		return this.engines.of(kind, name).isReachable();
 	}
 
 	/**

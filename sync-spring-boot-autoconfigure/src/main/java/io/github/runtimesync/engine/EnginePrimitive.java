@@ -29,6 +29,13 @@ public sealed interface EnginePrimitive permits EngineAtomic, EngineShared, Engi
 	SyncSnapshot snapshot();
 
 	/**
+	 * Ask for the state without waiting for it, so that snapshots of many primitives that
+	 * are taken right after cost one wait together.
+	 */
+	default void prefetch() {
+	}
+
+	/**
 	 * Return who waits on the primitive now, in this JVM: blocked threads and futures,
 	 * for each call those first that have waited longest.
 	 * @param limit how many to return at most; the snapshot tells how many there are

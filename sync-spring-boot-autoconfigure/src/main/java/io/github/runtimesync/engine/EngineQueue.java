@@ -32,17 +32,35 @@ public non-sealed interface EngineQueue<E> extends SyncQueue<E>, EnginePrimitive
 	ElementType type();
 
 	/**
-	 * Drop the items that are queued when this begins, also when the queue is paused, and
-	 * let in those who wait for room. They count as taken.
+	 * Drop the items that are queued or delayed when this begins, also when the queue is
+	 * paused, and let in those who wait for room. Queued ones count as taken.
 	 * @return how many items were dropped by this call
 	 */
 	int clear();
+
+	/**
+	 * Return whether nothing is and nothing will be handed out any more: it is closed,
+	 * empty, and no delayed items are to come.
+	 * @return whether takers get {@code null} from now on
+	 */
+	default boolean isDrained() {
+		return isClosed() && size() == 0;
+	}
 
 	/**
 	 * Give every item that is put from now on an envelope, so that a taker learns its id
 	 * and the time of its put. Nothing is paid for this unless somebody asks for it.
 	 */
 	default void stampPuts() {
+	}
+
+	/**
+	 * Return how to take items so that those who are not done with come back, if this
+	 * engine can do that.
+	 * @return leases, always the same; {@code null} if what is taken has left the engine
+	 */
+	default @Nullable Leases<E> leases() {
+		return null;
 	}
 
 	/**

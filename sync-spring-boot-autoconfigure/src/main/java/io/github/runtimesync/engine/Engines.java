@@ -6,6 +6,7 @@
 package io.github.runtimesync.engine;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -53,6 +54,10 @@ final class Engines implements AutoCloseable {
 	SyncEngine of(SyncKind kind, String name) {
 		String declared = this.declarations.engine(kind, name);
 		return (declared != null) ? this.byName.getOrDefault(declared, this.defaultEngine) : this.defaultEngine;
+	}
+
+	Collection<SyncEngine> all() {
+		return Collections.unmodifiableCollection(this.byName.values());
 	}
 
 	void setRemovalListener(Consumer<EnginePrimitive> listener) {

@@ -142,13 +142,14 @@ final class PrimitiveTable<P extends EnginePrimitive> {
 	}
 
 	SyncSnapshotPage page(NamePattern pattern, @Nullable String after, int offset, int limit) {
-		List<SyncSnapshot> found = pattern.select(this.names, after)
+		List<P> selected = pattern.select(this.names, after)
 			.skip(offset)
 			.map(this.byName::get)
 			.filter(Objects::nonNull)
 			.limit(limit + 1L)
-			.map(EnginePrimitive::snapshot)
 			.toList();
+		selected.forEach(EnginePrimitive::prefetch);
+		List<SyncSnapshot> found = selected.stream().map(EnginePrimitive::snapshot).toList();
 		boolean hasMore = found.size() > limit;
 		return new SyncSnapshotPage(this.kind, count(), offset, hasMore ? found.subList(0, limit) : found, hasMore);
 	}

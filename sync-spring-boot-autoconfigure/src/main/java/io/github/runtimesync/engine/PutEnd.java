@@ -21,6 +21,11 @@ public enum PutEnd {
 	FULL,
 
 	/**
+	 * An item with the same key is in the queue.
+	 */
+	DUPLICATE,
+
+	/**
 	 * The queue is closed.
 	 */
 	CLOSED,

@@ -65,6 +65,51 @@ public interface SyncEngine extends AutoCloseable {
 	}
 
 	/**
+	 * Return whether other JVMs share what the engine makes, so that it outlives this
+	 * one: a shutdown then waits for nobody to empty a queue, and nothing in it is lost.
+	 * @return whether primitives are shared
+	 */
+	default boolean isShared() {
+		return false;
+	}
+
+	/**
+	 * Return whether primitives can be created at once. Declared ones of an engine that
+	 * is not ready are created when they are asked for.
+	 * @return whether the engine is ready
+	 */
+	default boolean isReady() {
+		return true;
+	}
+
+	/**
+	 * Return whether the store of the engine has answered the latest command. Blocks
+	 * nobody and asks nobody; snapshots are old if it has not.
+	 * @return whether the store can be reached, as far as is known; {@code true} for an
+	 * engine without a store of its own
+	 */
+	default boolean isReachable() {
+		return true;
+	}
+
+	/**
+	 * Find out how the engine gets on with its store. May ask the store, and then waits
+	 * for a second at most.
+	 * @return the status, {@code null} for an engine without a store of its own
+	 */
+	default @Nullable EngineStatus status() {
+		return null;
+	}
+
+	/**
+	 * Return what the engine has asked of its store so far. Blocks nobody.
+	 * @return the figures, {@code null} for an engine without a store of its own
+	 */
+	default @Nullable EngineFigures figures() {
+		return null;
+	}
+
+	/**
 	 * End what the engine does by itself. Its primitives stay usable as far as nothing
 	 * has to wait. Idempotent.
 	 */

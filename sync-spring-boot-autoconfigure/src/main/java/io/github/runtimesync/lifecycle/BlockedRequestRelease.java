@@ -8,6 +8,7 @@ package io.github.runtimesync.lifecycle;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -30,8 +31,9 @@ import io.github.runtimesync.engine.EnginePrimitive;
  * <p>
  * Only primitives that a request thread waits on are released early: a worker that waits
  * for the jobs of the last requests must go on waiting, and queues that requests put to
- * stay open. Request threads are known by the servlet frames on their stacks, which costs
- * nothing before the shutdown.
+ * stay open. Of what other JVMs share only this JVM's callers are released. Request
+ * threads are known by the servlet frames on their stacks, which costs nothing before the
+ * shutdown.
  */
 public final class BlockedRequestRelease extends ShutdownStep {
 
@@ -76,15 +78,18 @@ public final class BlockedRequestRelease extends ShutdownStep {
 	}
 
 	private boolean isStuck(EnginePrimitive primitive) {
+		List<BlockedThread> blocked = primitive.blockedThreads();
+		if (blocked.isEmpty()) {
+			return false;
+		}
 		long moves = moves(primitive);
 		Progress last = this.progress.get(primitive);
 		if (last == null || last.moves != moves) {
 			this.progress.put(primitive, new Progress(moves, System.nanoTime()));
 			return false;
 		}
-		return System.nanoTime() - last.sinceNanos >= STUCK_NANOS && primitive.blockedThreads()
-			.stream()
-			.filter((blocked) -> System.nanoTime() - blocked.sinceNanos() >= STUCK_NANOS)
+		return System.nanoTime() - last.sinceNanos >= STUCK_NANOS && blocked.stream()
+			.filter((thread) -> System.nanoTime() - thread.sinceNanos() >= STUCK_NANOS)
 			.map(BlockedThread::thread)
 			.anyMatch(BlockedRequestRelease::servesRequest);
 	}

@@ -21,7 +21,8 @@ import io.github.runtimesync.engine.ItemHolder;
 
 /**
  * Once the executors have stopped, tells of each queue of which items are left, queued or
- * in the hands of a listener: a warning in the log and a {@link QueueLeftoverEvent}.
+ * in the hands of a listener: a warning in the log and a {@link QueueLeftoverEvent}. What
+ * is queued where other JVMs share the queue is not left over.
  */
 public final class LeftoverReport extends ShutdownStep {
 
@@ -47,8 +48,9 @@ public final class LeftoverReport extends ShutdownStep {
 		try {
 			Map<String, Leftover> byQueue = new TreeMap<>();
 			this.registry.primitives(SyncKind.QUEUE)
+				.filter((queue) -> !this.registry.isShared(SyncKind.QUEUE, queue.name()))
 				.map((primitive) -> (QueueSnapshot) primitive.snapshot())
-				.forEach((queue) -> add(byQueue, queue.name(), new Leftover(queue.size(), 0, 0, 0)));
+				.forEach((queue) -> add(byQueue, queue.name(), new Leftover(queue.size() + queue.delayed(), 0, 0, 0)));
 			this.holders.get()
 				.flatMap((holder) -> holder.held().stream())
 				.forEach((held) -> add(byQueue, held.queue(), Leftover.of(held)));

@@ -21,8 +21,9 @@ import io.github.runtimesync.engine.EnginePrimitive;
 /**
  * Once no request can put any more, gives consumers time to empty the queues and then
  * closes the registry, which releases whoever is still blocked. Nobody waits for a queue
- * that nobody takes from. A consumer on an executor that waits for its tasks goes on with
- * what is left in the closed queue while Spring stops the executors.
+ * that nobody takes from, or that other JVMs share: what is in it stays there for them. A
+ * consumer on an executor that waits for its tasks goes on with what is left in the
+ * closed queue while Spring stops the executors.
  */
 public final class QueueDrain extends ShutdownStep {
 
@@ -77,7 +78,10 @@ public final class QueueDrain extends ShutdownStep {
 	}
 
 	private boolean isAnyConsumed() {
-		return this.registry.primitives(SyncKind.QUEUE).filter(this::isConsumed).count() != 0;
+		return this.registry.primitives(SyncKind.QUEUE)
+			.filter((queue) -> !this.registry.isShared(SyncKind.QUEUE, queue.name()))
+			.filter(this::isConsumed)
+			.count() != 0;
 	}
 
 	private boolean isConsumed(EnginePrimitive primitive) {

@@ -24,12 +24,13 @@ import org.springframework.util.Assert;
  * @param maxInRetry how many deliveries may wait for a retry
  * @param idleTimeout how long workers must be idle before they end
  * @param stuckAfter when a call counts as stuck, zero for never
+ * @param maxDeliveries how often an item on lease may be delivered
  * @param deadLetterQueue where dead letters go
  * @param deadLetterMaxSize the bound of that queue if it is created here
  */
 record ContainerSettings(Concurrency concurrency, boolean autoStartup, int batchSize, Duration batchTimeout,
-		RetryPolicy retryPolicy, int maxInRetry, Duration idleTimeout, Duration stuckAfter, String deadLetterQueue,
-		int deadLetterMaxSize) {
+		RetryPolicy retryPolicy, int maxInRetry, Duration idleTimeout, Duration stuckAfter, int maxDeliveries,
+		String deadLetterQueue, int deadLetterMaxSize) {
 
 	private static final String DEAD_SUFFIX = ".dead";
 
@@ -45,13 +46,15 @@ record ContainerSettings(Concurrency concurrency, boolean autoStartup, int batch
 		ContainerSettings settings = new ContainerSettings(Concurrency.parse(set(options.getConcurrency())),
 				set(options.getAutoStartup()), set(options.getBatch().getSize()), set(options.getBatch().getTimeout()),
 				retryPolicy(options.getRetry()), set(options.getRetry().getMaxItems()), set(options.getIdleTimeout()),
-				set(options.getStuckAfter()), (deadLetterQueue != null) ? deadLetterQueue : queue + DEAD_SUFFIX,
+				set(options.getStuckAfter()), set(options.getMaxDeliveries()),
+				(deadLetterQueue != null) ? deadLetterQueue : queue + DEAD_SUFFIX,
 				set(options.getDeadLetters().getMaxSize()));
 		Assert.isTrue(settings.batchSize >= 1, "The batch size must be at least 1");
 		Assert.isTrue(!settings.batchTimeout.isNegative(), "The batch timeout must not be negative");
 		Assert.isTrue(settings.maxInRetry >= 1, "The number of items in retry must be at least 1");
 		Assert.isTrue(!settings.idleTimeout.isNegative(), "The idle timeout must not be negative");
 		Assert.isTrue(!settings.stuckAfter.isNegative(), "The time after which a call is stuck must not be negative");
+		Assert.isTrue(settings.maxDeliveries >= 1, "The number of deliveries must be at least 1");
 		Assert.isTrue(settings.deadLetterMaxSize >= 0, "The size of the dead-letter queue must not be negative");
 		Assert.isTrue(!settings.deadLetterQueue.equals(queue),
 				"The dead-letter queue must not be the queue that the listener takes from");

@@ -23,10 +23,28 @@ import org.jspecify.annotations.Nullable;
  * @param lastFailure when the last attempt failed
  * @param queue the queue that the item came from
  * @param listener the id of the listener
+ * @param raw the item as its engine stores it, each byte as a character of ISO 8859-1, if
+ * it could not be decoded; {@code item} is {@code null} then
  * @param <T> the type of the item
  */
-public record DeadLetter<T>(String id, T item, Cause cause, int attempts, Instant firstFailure, Instant lastFailure,
-		String queue, String listener) {
+public record DeadLetter<T>(String id, @Nullable T item, Cause cause, int attempts, Instant firstFailure,
+		Instant lastFailure, String queue, String listener, @Nullable String raw) {
+
+	/**
+	 * Create a letter with an item.
+	 * @param id identifies the letter
+	 * @param item the item as it was taken from its queue
+	 * @param cause why the last attempt failed
+	 * @param attempts how many attempts there were
+	 * @param firstFailure when the first attempt failed
+	 * @param lastFailure when the last attempt failed
+	 * @param queue the queue that the item came from
+	 * @param listener the id of the listener
+	 */
+	public DeadLetter(String id, T item, Cause cause, int attempts, Instant firstFailure, Instant lastFailure,
+			String queue, String listener) {
+		this(id, item, cause, attempts, firstFailure, lastFailure, queue, listener, null);
+	}
 
 	/**
 	 * Describe the letter without its item, which may be confidential.

@@ -5,6 +5,7 @@
 
 package io.github.runtimesync.listener;
 
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -14,9 +15,9 @@ import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.SyncQueue;
 
 /**
- * Moves dead letters back to the queue they came from. A letter is taken first and given
- * back if the queue refuses its item, so two replays at once never double it, and it is
- * never lost.
+ * Moves dead letters back to the queue they came from, apart from those whose item could
+ * not be decoded. A letter is taken first and given back if the queue refuses its item,
+ * so two replays at once never double it, and it is never lost.
  */
 final class DeadLetterReplay {
 
@@ -38,7 +39,7 @@ final class DeadLetterReplay {
 	boolean replay(String id) {
 		BlockingQueue<DeadLetter<?>> view = this.letters.queue().asBlockingQueue();
 		for (DeadLetter<?> letter : view) {
-			if (isOurs(letter) && letter.id().equals(id)
+			if (isOurs(letter) && letter.item() != null && letter.id().equals(id)
 					&& view.removeIf((candidate) -> candidate.id().equals(letter.id()))) {
 				if (!moved(letter)) {
 					throw new QueueFullException("%s is full, so dead letter %s stays where it is: try again later"
@@ -61,7 +62,7 @@ final class DeadLetterReplay {
 			if (letter == null) {
 				return count;
 			}
-			if (!isOurs(letter)) {
+			if (!isOurs(letter) || letter.item() == null) {
 				this.letters.keep(letter);
 			}
 			else if (moved(letter)) {
@@ -84,7 +85,7 @@ final class DeadLetterReplay {
 	private boolean moved(DeadLetter<?> letter) {
 		boolean accepted = false;
 		try {
-			accepted = this.target.offer(letter.item());
+			accepted = this.target.offer(Objects.requireNonNull(letter.item()));
 		}
 		finally {
 			if (!accepted) {

@@ -9,17 +9,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import io.github.runtimesync.QueueClosedException;
+import io.github.runtimesync.SyncDecodingException;
 import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.SyncQueue;
-import io.github.runtimesync.listener.Delivery.Tracked;
 import io.github.runtimesync.listener.Gate.Reason;
 
 /**
@@ -50,7 +52,7 @@ final class DeadLetterSender {
 	private final ReentrantLock lock = new ReentrantLock();
 
 	/** Guarded by the lock, as is the decision to halt or proceed. */
-	private final Deque<DeadLetter<?>> held = new ArrayDeque<>();
+	private final Deque<Posting> held = new ArrayDeque<>();
 
 	private volatile SyncQueue<DeadLetter<?>> queue;
 
@@ -74,12 +76,13 @@ final class DeadLetterSender {
 	}
 
 	void send(Tracked item, Throwable failure, int attempts, Instant first, Instant last) {
-		DeadLetter<?> letter = new DeadLetter<>(item.id(), item.item(), DeadLetter.Cause.of(failure), attempts, first,
-				last, this.source, this.listener);
+		boolean decoded = !(item.refusal() instanceof SyncDecodingException);
+		DeadLetter<?> letter = new DeadLetter<>(item.id(), decoded ? item.item() : null, DeadLetter.Cause.of(failure),
+				attempts, first, last, this.source, this.listener, decoded ? null : (String) item.item());
 		logger.warn("Listener \"%s\" could not process item %s (%s, %d attempt(s)): it becomes a dead letter in %s"
 			.formatted(this.listener, letter.id(), letter.cause().type(), attempts, describe()));
 		this.sent.incrementAndGet();
-		keep(letter);
+		keep(new Posting(letter, item));
 	}
 
 	/**
@@ -87,10 +90,14 @@ final class DeadLetterSender {
 	 * @param letter the letter
 	 */
 	void keep(DeadLetter<?> letter) {
+		keep(new Posting(letter, null));
+	}
+
+	private void keep(Posting posting) {
 		this.lock.lock();
 		try {
-			if (!this.held.isEmpty() || !offer(letter)) {
-				this.held.add(letter);
+			if (!this.held.isEmpty() || !offer(posting)) {
+				this.held.add(posting);
 				if (this.held.size() == 1) {
 					logger.warn("Listener \"%s\" takes nothing from %s until there is room in %s"
 						.formatted(this.listener, SyncKind.QUEUE.describe(this.source), describe()));
@@ -143,8 +150,38 @@ final class DeadLetterSender {
 	}
 
 	/**
-	 * Return whether a letter needs no further care.
+	 * Forget the letters whose items are on lease, and give those back.
 	 */
+	void giveBack() {
+		this.lock.lock();
+		try {
+			List<Posting> leased = this.held.stream().filter(Posting::isLeased).toList();
+			if (!leased.isEmpty()) {
+				leased.forEach(Posting::giveBack);
+				this.held.removeAll(leased);
+				if (this.held.isEmpty()) {
+					this.pool.proceed(Reason.DEAD_LETTERS);
+				}
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Post a letter. Its item is done with afterwards, not before: so there may be two
+	 * letters if this JVM ends in between, but never none.
+	 * @return whether it needs no further care
+	 */
+	private boolean offer(Posting posting) {
+		if (!offer(posting.letter())) {
+			return false;
+		}
+		posting.done(this.listener);
+		return true;
+	}
+
 	private boolean offer(DeadLetter<?> letter) {
 		try {
 			return this.queue.offer(letter);
@@ -181,6 +218,32 @@ final class DeadLetterSender {
 		finally {
 			this.lock.unlock();
 		}
+	}
+
+	/**
+	 * A letter on its way.
+	 *
+	 * @param letter the letter
+	 * @param item its item, {@code null} if it is not this container's any more
+	 */
+	private record Posting(DeadLetter<?> letter, @Nullable Tracked item) {
+
+		boolean isLeased() {
+			return this.item != null && this.item.lease() != null;
+		}
+
+		void done(String listener) {
+			if (this.item != null) {
+				this.item.done(listener);
+			}
+		}
+
+		void giveBack() {
+			if (this.item != null) {
+				this.item.giveBack();
+			}
+		}
+
 	}
 
 }

@@ -25,6 +25,8 @@ import io.github.runtimesync.listener.SyncListenerSnapshot.StuckCall;
  */
 final class DefaultSyncListenerContainer implements SyncListenerContainer {
 
+	private static final Duration SINGLE_RUN_FLUSH = Duration.ofSeconds(1);
+
 	private final SyncListenerEndpoint endpoint;
 
 	private final ContainerSettings settings;
@@ -69,7 +71,8 @@ final class DefaultSyncListenerContainer implements SyncListenerContainer {
 		this.timer = timer;
 		this.observer = observer;
 		String id = endpoint.getId();
-		this.pool = new WorkerPool(this.gate, settings.concurrency(), this::startWorker, this::drained);
+		this.pool = new WorkerPool(this.gate, settings.concurrency(), this::startWorker, this::drained,
+				this::giveBackIfHalted);
 		this.intake = new Intake(() -> queues.open(endpoint), endpoint.target().isBatch() ? settings.batchSize() : 0,
 				settings.batchTimeout(), observer != null || endpoint.target().isMessage());
 		this.retries = new RetrySchedule(settings.maxInRetry(), timer, this.pool);
@@ -80,8 +83,11 @@ final class DefaultSyncListenerContainer implements SyncListenerContainer {
 		this.scaleDown = new ScaleDown(timer, this.pool, settings.idleTimeout());
 		this.scaleUp = new ScaleUp(timer, this.pool, this.intake, this.scaleDown);
 		this.stuckWatch = new StuckWatch(id, settings.stuckAfter(), this.pool, timer, (call) -> publish(events, call));
-		this.parts = new WorkerParts(endpoint.getQueue(), this.intake, this.retries,
-				new Handler(endpoint.target(), this.intake, new ItemIds(), this.failures), this.scaleUp);
+		Handler handler = new Handler(id, endpoint.target(), this.intake, new ItemIds(), this.failures,
+				settings.maxDeliveries());
+		this.parts = new WorkerParts(endpoint.getQueue(), this.intake, this.retries, handler, this.scaleUp,
+				(observer == null && endpoint.target().isPlainItem() && !this.intake.isLeasing())
+						? new Shortcut(this.gate, this.retries, this.intake, handler, endpoint.target()) : null);
 	}
 
 	private Worker startWorker(int number) {
@@ -159,9 +165,38 @@ final class DefaultSyncListenerContainer implements SyncListenerContainer {
 			}
 			this.running = false;
 			this.pool.halt(Reason.STOPPED);
+			giveBackIfHalted();
 			this.stuckWatch.stop();
 			this.timer.release();
 		}
+	}
+
+	/**
+	 * Give back what is on lease and waits here, while nobody takes care of it. Whoever
+	 * adds something when this has looked already comes here too when it leaves.
+	 */
+	private void giveBackIfHalted() {
+		if (isLeasing() && (this.gate.isClosedFor(Reason.STOPPED) || isPaused())) {
+			this.retries.giveBack();
+			this.sender.giveBack();
+		}
+	}
+
+	/**
+	 * Return whether items stay in the keeping of an engine that other JVMs share, so
+	 * that nothing is lost if this one leaves.
+	 */
+	boolean isLeasing() {
+		return this.intake.isLeasing();
+	}
+
+	/**
+	 * Tell the engine what has become of leases.
+	 * @param timeout how long to wait for its answer
+	 */
+	void flush(Duration timeout) {
+		giveBackIfHalted();
+		this.intake.flush(timeout);
 	}
 
 	@Override
@@ -177,6 +212,7 @@ final class DefaultSyncListenerContainer implements SyncListenerContainer {
 	@Override
 	public void pause() {
 		this.pool.halt(Reason.PAUSED);
+		giveBackIfHalted();
 	}
 
 	@Override
@@ -234,10 +270,10 @@ final class DefaultSyncListenerContainer implements SyncListenerContainer {
 				.formatted(getId(), SyncKind.QUEUE.describe(getDeadLetterQueue())));
 			Worker worker = newWorker(0);
 			try {
-				return new SingleRun(getId(), this.endpoint.target(), this.parts, this.sender).run(worker,
-						this.failures);
+				return new SingleRun(getId(), this.endpoint.target(), this.parts, this.sender).run(worker);
 			}
 			finally {
+				this.intake.flush(SINGLE_RUN_FLUSH);
 				this.pool.leave(worker, false);
 			}
 		}
@@ -291,6 +327,10 @@ final class DefaultSyncListenerContainer implements SyncListenerContainer {
 	}
 
 	HeldItems held() {
+		if (isLeasing()) {
+			// What was not done with is back in the queue, or will be.
+			return new HeldItems(getQueue(), 0, 0, this.sender.lost());
+		}
 		return new HeldItems(getQueue(), this.retries.itemCount(), inProcess() + this.failures.abandoned(),
 				this.sender.held() + this.sender.lost());
 	}

@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.util.backoff.BackOffExecution;
 
-import io.github.runtimesync.engine.Envelope;
-
 /**
  * An item, or a batch that stays together, on its way through several attempts. It
  * belongs to one thread at a time: to a worker, or to whoever holds the lock of the
@@ -72,6 +70,36 @@ final class Delivery {
 	}
 
 	/**
+	 * Return the number of the next attempt at an item.
+	 * @param item one of the items
+	 * @return the number, from 1 up, those of former deliveries counted
+	 */
+	int attempt(Tracked item) {
+		return this.failures + item.deliveries();
+	}
+
+	/**
+	 * Return whether items are on lease.
+	 */
+	boolean isLeased() {
+		return this.items.get(0).lease() != null;
+	}
+
+	/**
+	 * All items have been processed.
+	 */
+	void done(String listener) {
+		this.items.forEach((item) -> item.done(listener));
+	}
+
+	/**
+	 * Give all items back that are on lease.
+	 */
+	void giveBack() {
+		this.items.forEach(Tracked::giveBack);
+	}
+
+	/**
 	 * Return how long to wait before the next attempt.
 	 * @param policy decides
 	 * @return milliseconds, {@link BackOffExecution#STOP} for no further attempt
@@ -85,17 +113,6 @@ final class Delivery {
 
 	void dueAt(long nanos) {
 		this.dueNanos = nanos;
-	}
-
-	/**
-	 * An item and what identifies it from its first attempt to its dead letter.
-	 *
-	 * @param item the item
-	 * @param id the id
-	 * @param envelope what came with the item, {@code null} if it came alone
-	 */
-	record Tracked(Object item, String id, @Nullable Envelope<?> envelope) {
-
 	}
 
 }

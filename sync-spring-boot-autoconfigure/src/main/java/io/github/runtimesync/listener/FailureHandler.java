@@ -18,7 +18,6 @@ import org.springframework.core.retry.RetryPolicy;
 import org.springframework.util.backoff.BackOffExecution;
 
 import io.github.runtimesync.engine.CallObserver.Consequence;
-import io.github.runtimesync.listener.Delivery.Tracked;
 
 /**
  * Decides what becomes of items whose call failed: another attempt later, or the
@@ -90,6 +89,10 @@ final class FailureHandler {
 	 */
 	Consequence failed(Delivery delivery, Throwable failure) {
 		this.failures.incrementAndGet();
+		if (this.abandon && delivery.isLeased()) {
+			delivery.giveBack();
+			return Consequence.LEFT_OVER;
+		}
 		if (this.abandon) {
 			this.abandoned.addAndGet(delivery.items().size());
 			return Consequence.LEFT_OVER;
@@ -108,7 +111,9 @@ final class FailureHandler {
 		this.failures.incrementAndGet();
 		insist(() -> {
 			Instant now = Instant.now();
-			this.sender.send(item, this.target.mismatch(item.item()), 0, now, now);
+			RuntimeException refusal = item.refusal();
+			this.sender.send(item, (refusal != null) ? refusal : this.target.mismatch(item.item()),
+					item.deliveries() - 1, now, now);
 			return item;
 		});
 	}
@@ -145,7 +150,7 @@ final class FailureHandler {
 		Instant now = Instant.now();
 		Tracked item = delivery.withoutDeadLetter();
 		while (item != null) {
-			this.sender.send(item, failure, delivery.failures(), delivery.firstFailure(now), now);
+			this.sender.send(item, failure, delivery.attempt(item) - 1, delivery.firstFailure(now), now);
 			delivery.deadLetterSent();
 			item = delivery.withoutDeadLetter();
 		}

@@ -12,6 +12,11 @@ import java.util.Set;
  * Whether the workers of a container take anything: they do while there is no reason not
  * to. Reading is one volatile read; the reasons are guarded by their own monitor, which
  * nobody holds while waiting.
+ * <p>
+ * It also counts the changes that a worker has to hear of before it takes another item,
+ * of the gate and of all else. Whoever makes one counts it afterwards. So a worker that
+ * reads the number first, then finds everything as it should be, need not look again
+ * until the number is another.
  */
 final class Gate {
 
@@ -19,8 +24,27 @@ final class Gate {
 
 	private volatile boolean open;
 
+	/** Written under the monitor. */
+	private volatile int changes;
+
 	boolean isOpen() {
 		return this.open;
+	}
+
+	/**
+	 * Return the number of changes so far.
+	 */
+	int changes() {
+		return this.changes;
+	}
+
+	/**
+	 * Count a change that has been made.
+	 */
+	void changed() {
+		synchronized (this.reasons) {
+			this.changes++;
+		}
 	}
 
 	boolean isClosedFor(Reason reason) {
@@ -37,6 +61,7 @@ final class Gate {
 	boolean close(Reason reason) {
 		synchronized (this.reasons) {
 			this.open = false;
+			changed();
 			return this.reasons.add(reason);
 		}
 	}
@@ -49,6 +74,7 @@ final class Gate {
 		synchronized (this.reasons) {
 			this.reasons.remove(reason);
 			this.open = this.reasons.isEmpty();
+			changed();
 		}
 	}
 

@@ -8,14 +8,21 @@ package io.github.runtimesync.listener;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import io.github.runtimesync.SyncDecodingException;
+import io.github.runtimesync.engine.CallObserver.Consequence;
 import io.github.runtimesync.engine.Envelope;
-import io.github.runtimesync.listener.Delivery.Tracked;
+import io.github.runtimesync.engine.Lease;
 
 /**
  * Calls the listener with items as its parameter takes them. What succeeds without asking
  * for more than the item costs no allocation.
  */
 final class Handler {
+
+	private static final Log logger = LogFactory.getLog(Handler.class);
 
 	private final ListenerTarget target;
 
@@ -27,7 +34,23 @@ final class Handler {
 
 	private final FailureHandler failures;
 
-	Handler(ListenerTarget target, Intake intake, ItemIds ids, FailureHandler failures) {
+	private final String listener;
+
+	private final int maxDeliveries;
+
+	/**
+	 * Create a handler.
+	 * @param listener the id of the listener
+	 * @param target what is called
+	 * @param intake knows what was taken
+	 * @param ids names items that have no id
+	 * @param failures decides what becomes of what fails
+	 * @param maxDeliveries how often an item on lease may be delivered
+	 */
+	Handler(String listener, ListenerTarget target, Intake intake, ItemIds ids, FailureHandler failures,
+			int maxDeliveries) {
+		this.listener = listener;
+		this.maxDeliveries = maxDeliveries;
 		this.target = target;
 		this.invoker = target.invoker();
 		this.intake = intake;
@@ -36,12 +59,19 @@ final class Handler {
 	}
 
 	/**
+	 * Return a handler that does the same but calls something else.
+	 */
+	Handler calling(ListenerTarget other) {
+		return new Handler(this.listener, other, this.intake, this.ids, this.failures, this.maxDeliveries);
+	}
+
+	/**
 	 * Handle what was taken from the queue.
 	 * @param worker the worker that took it
 	 * @param taken an item or, for batches, a list of them
 	 */
 	void handle(Worker worker, Object taken) {
-		if (this.target.isPlainItem()) {
+		if (this.target.isPlainItem() && !this.intake.isLeasing()) {
 			Object item = this.intake.item(taken);
 			if (this.target.accepts(item)) {
 				call(worker, taken, item);
@@ -52,7 +82,7 @@ final class Handler {
 		worker.begin(items.size());
 		try {
 			for (Tracked item : items) {
-				if (!this.target.accepts(item.item())) {
+				if (!isFitting(item)) {
 					this.failures.unfit(item);
 				}
 			}
@@ -72,6 +102,11 @@ final class Handler {
 	 * @param delivery what failed before
 	 */
 	void retry(Worker worker, Delivery delivery) {
+		if (delivery.items().stream().allMatch(Tracked::isLost)) {
+			logger.warn("The lease of item %s of listener \"%s\" has run out: it is retried by whoever has it now"
+				.formatted(delivery.items().get(0).id(), this.listener));
+			return;
+		}
 		worker.begin(delivery.items().size());
 		try {
 			call(worker, delivery);
@@ -88,8 +123,7 @@ final class Handler {
 			this.invoker.invoke(item);
 		}
 		catch (Throwable ex) {
-			Delivery delivery = FailureHandler.insist(() -> new Delivery(track(taken)));
-			worker.observed().failed(ex, this.failures.failed(delivery, ex));
+			worker.observed().failed(ex, failed(taken, ex));
 		}
 		finally {
 			worker.observed().end();
@@ -97,21 +131,43 @@ final class Handler {
 		}
 	}
 
+	/**
+	 * Decide what becomes of what failed at its first attempt.
+	 * @param taken an item or, for batches, a list of them
+	 * @param failure why it failed
+	 * @return what became of it
+	 */
+	Consequence failed(Object taken, Throwable failure) {
+		Delivery delivery = FailureHandler.insist(() -> new Delivery(track(taken)));
+		return this.failures.failed(delivery, failure);
+	}
+
 	private void call(Worker worker, Delivery delivery) {
 		worker.observed().begin(delivery, this.target.isBatch());
+		if (delivery.isLeased()) {
+			worker.inHand(delivery);
+		}
 		try {
 			this.invoker.invoke(this.target.argument(delivery));
+			delivery.done(this.listener);
 		}
 		catch (Throwable ex) {
 			worker.observed().failed(ex, this.failures.failed(delivery, ex));
 		}
 		finally {
+			if (delivery.isLeased()) {
+				worker.inHand(null);
+			}
 			worker.observed().end();
 		}
 	}
 
 	private List<Tracked> fitting(List<Tracked> items) {
-		return items.stream().filter((item) -> this.target.accepts(item.item())).toList();
+		return items.stream().filter(this::isFitting).toList();
+	}
+
+	private boolean isFitting(Tracked item) {
+		return item.refusal() == null && this.target.accepts(item.item());
 	}
 
 	private List<Tracked> track(Object taken) {
@@ -126,9 +182,29 @@ final class Handler {
 	}
 
 	private Tracked trackOne(Object taken) {
+		Lease<?> lease = this.intake.lease(taken);
+		if (lease != null) {
+			return trackOne(lease);
+		}
 		Envelope<?> envelope = this.intake.envelope(taken);
 		String id = (envelope != null) ? envelope.id() : this.ids.next();
 		return new Tracked(this.intake.item(taken), id, envelope);
+	}
+
+	private Tracked trackOne(Lease<?> lease) {
+		Envelope<?> envelope = lease.envelope();
+		RuntimeException refusal = null;
+		Object item;
+		try {
+			item = lease.item();
+		}
+		catch (SyncDecodingException ex) {
+			return new Tracked(lease.raw(), envelope.id(), envelope, lease, ex);
+		}
+		if (lease.deliveries() > this.maxDeliveries) {
+			refusal = new DeliveryLimitException(lease.deliveries() - 1);
+		}
+		return new Tracked(item, envelope.id(), envelope, lease, refusal);
 	}
 
 }

@@ -12,8 +12,11 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.runtimesync.SyncDecodingException;
 import io.github.runtimesync.SyncQueue;
 import io.github.runtimesync.engine.Envelope;
+import io.github.runtimesync.engine.Lease;
+import io.github.runtimesync.engine.Leases;
 
 /**
  * How workers take from the queue: item by item, or a {@link List} of items at a time.
@@ -57,6 +60,15 @@ final class Intake {
 		}
 		List<Object> batch = new ArrayList<>();
 		return (this.source.drainTo(batch, this.batchSize) > 0) ? batch : null;
+	}
+
+	/**
+	 * Take what is there if that is a matter of this JVM alone. If not, a look is as dear
+	 * as waiting, so a worker better waits at once.
+	 * @return an item or a batch, {@code null} if there is nothing or nobody has looked
+	 */
+	@Nullable Object pollLocally() {
+		return isLeasing() ? null : poll();
 	}
 
 	/**
@@ -122,8 +134,70 @@ final class Intake {
 		return this.source.item(taken);
 	}
 
+	/**
+	 * Return an item itself, or its stored form if it cannot be decoded.
+	 */
+	Object itemOrRaw(Object taken) {
+		Lease<?> lease = lease(taken);
+		if (lease == null) {
+			return item(taken);
+		}
+		try {
+			return lease.item();
+		}
+		catch (SyncDecodingException ex) {
+			return lease.raw();
+		}
+	}
+
+	/**
+	 * Return the lease of an item.
+	 * @param taken an item as it was taken
+	 * @return the lease, {@code null} if the item belongs to this JVM
+	 */
+	@Nullable Lease<?> lease(Object taken) {
+		return this.source.lease(taken);
+	}
+
+	/**
+	 * Return whether items stay in the keeping of their engine until they are done with.
+	 */
+	boolean isLeasing() {
+		return this.source.leases() != null;
+	}
+
+	/**
+	 * Give back what was taken, as if it had not been, if it is on lease.
+	 * @param taken an item or a batch
+	 * @return whether it is
+	 */
+	boolean giveBack(Object taken) {
+		if (!isLeasing()) {
+			return false;
+		}
+		List<?> leases = (this.batchSize == 0) ? List.of(taken) : (List<?>) taken;
+		for (int i = leases.size() - 1; i >= 0; i--) {
+			((Lease<?>) leases.get(i)).giveBackUntouched();
+		}
+		return true;
+	}
+
+	/**
+	 * Tell the engine what has become of leases.
+	 * @param timeout how long to wait for its answer
+	 */
+	void flush(Duration timeout) {
+		Leases<Object> leases = this.source.leases();
+		if (leases != null) {
+			leases.flush(timeout);
+		}
+	}
+
+	/**
+	 * Return whether there is nothing and will be nothing.
+	 */
 	boolean isDrained() {
-		return queue().isClosed() && queue().size() == 0;
+		return this.source.isDrained();
 	}
 
 	SyncQueue<Object> queue() {
@@ -134,7 +208,7 @@ final class Intake {
 	 * Return how many items could be taken now: none while somebody has paused the queue.
 	 */
 	int backlog() {
-		return queue().isPaused() ? 0 : queue().size();
+		return this.source.backlog();
 	}
 
 }

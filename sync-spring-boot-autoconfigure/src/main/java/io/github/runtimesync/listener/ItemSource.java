@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 import io.github.runtimesync.SyncQueue;
 import io.github.runtimesync.engine.EngineQueue;
 import io.github.runtimesync.engine.Envelope;
+import io.github.runtimesync.engine.Lease;
+import io.github.runtimesync.engine.Leases;
 
 /**
- * The queue as a listener takes from it: items, or {@link Envelope envelopes} if somebody
- * wants to know what they say.
+ * The queue as a listener takes from it: items, {@link Envelope envelopes} if somebody
+ * wants to know what they say, or {@link Lease leases} if the engine has them.
  */
 class ItemSource {
 
@@ -34,11 +36,33 @@ class ItemSource {
 	 * @return the source
 	 */
 	static ItemSource of(SyncQueue<Object> queue, boolean envelopes) {
+		if (queue instanceof EngineQueue<Object> engineQueue && engineQueue.leases() != null) {
+			return new Leased(engineQueue, engineQueue.leases());
+		}
 		if (envelopes && queue instanceof EngineQueue<Object> engineQueue) {
 			engineQueue.stampPuts();
 			return new Enveloped(engineQueue);
 		}
 		return new ItemSource(queue);
+	}
+
+	/**
+	 * Return how items are leased, {@code null} if what is taken belongs to the taker.
+	 */
+	@Nullable Leases<Object> leases() {
+		return null;
+	}
+
+	boolean isDrained() {
+		return (this.queue instanceof EngineQueue<?> engineQueue) ? engineQueue.isDrained()
+				: this.queue.isClosed() && this.queue.size() == 0;
+	}
+
+	/**
+	 * Return how many items could be taken now: none while somebody has paused the queue.
+	 */
+	int backlog() {
+		return this.queue.isPaused() ? 0 : this.queue.size();
 	}
 
 	@Nullable Object poll() {
@@ -55,6 +79,15 @@ class ItemSource {
 
 	int drainTo(Collection<Object> target, int maxItems) {
 		return this.queue.drainTo(target, maxItems);
+	}
+
+	/**
+	 * Return the lease of an item.
+	 * @param taken what was taken
+	 * @return the lease, {@code null} if the item belongs to the taker
+	 */
+	@Nullable Lease<?> lease(Object taken) {
+		return null;
 	}
 
 	/**
@@ -137,6 +170,72 @@ class ItemSource {
 		 */
 		private record Alone(Object item) {
 
+		}
+
+	}
+
+	/**
+	 * A source of leases.
+	 */
+	private static final class Leased extends ItemSource {
+
+		private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
+
+		private final Leases<Object> leases;
+
+		private Leased(SyncQueue<Object> queue, Leases<Object> leases) {
+			super(queue);
+			this.leases = leases;
+		}
+
+		@Override
+		Leases<Object> leases() {
+			return this.leases;
+		}
+
+		@Override
+		boolean isDrained() {
+			return this.leases.isDrained();
+		}
+
+		@Override
+		int backlog() {
+			return this.leases.backlog();
+		}
+
+		@Override
+		@Nullable Object poll() {
+			return this.leases.poll();
+		}
+
+		@Override
+		@Nullable Object poll(Duration timeout) throws InterruptedException {
+			return this.leases.poll(timeout);
+		}
+
+		@Override
+		@Nullable Object get() throws InterruptedException {
+			return this.leases.poll(FOREVER);
+		}
+
+		@Override
+		int drainTo(Collection<Object> target, int maxItems) {
+			return this.leases.drainTo(target, maxItems);
+		}
+
+		@Override
+		Lease<?> lease(Object taken) {
+			return (Lease<?>) taken;
+		}
+
+		@Override
+		Envelope<?> envelope(Object taken) {
+			return lease(taken).envelope();
+		}
+
+		@Override
+		Object item(Object taken) {
+			return lease(taken).item();
 		}
 
 	}

@@ -21,6 +21,9 @@ final class ListenerDrain {
 
 	private static final long LOOK_NANOS = Duration.ofMillis(10).toNanos();
 
+	/** An engine that does not answer finds out by itself, when leases run out. */
+	private static final Duration FLUSH = Duration.ofSeconds(1);
+
 	private static final Duration AFTER_INTERRUPT = Duration.ofMillis(500);
 
 	private final Collection<DefaultSyncListenerContainer> containers;
@@ -45,6 +48,7 @@ final class ListenerDrain {
 	void pause() {
 		this.containers.forEach(SyncListenerContainer::stop);
 		awaitQuiet(this.timeout.minusNanos(System.nanoTime() - this.start));
+		flush();
 		for (DefaultSyncListenerContainer container : this.containers) {
 			container.workers()
 				.forEach((worker) -> logger.warn("Listener \"%s\" is still busy in %s and goes on with its item"
@@ -54,9 +58,11 @@ final class ListenerDrain {
 
 	/**
 	 * Go on until there is nothing left to take, then stop for good. Calls that do not
-	 * end are interrupted, named and left alone.
+	 * end are interrupted, named and left alone. What other JVMs can take as well is left
+	 * to them.
 	 */
 	void close() {
+		this.containers.stream().filter(DefaultSyncListenerContainer::isLeasing).forEach(SyncListenerContainer::stop);
 		awaitDrained();
 		this.containers.forEach(SyncListenerContainer::stop);
 		if (!awaitQuiet(this.timeout.minusNanos(System.nanoTime() - this.start))) {
@@ -64,6 +70,11 @@ final class ListenerDrain {
 			awaitQuiet(AFTER_INTERRUPT);
 			this.containers.forEach(this::nameBlocked);
 		}
+		flush();
+	}
+
+	private void flush() {
+		this.containers.forEach((container) -> container.flush(FLUSH));
 	}
 
 	/**

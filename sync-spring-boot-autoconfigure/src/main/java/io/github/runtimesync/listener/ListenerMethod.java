@@ -5,9 +5,6 @@
 
 package io.github.runtimesync.listener;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.List;
@@ -91,22 +88,13 @@ final class ListenerMethod {
 		try {
 			Method invocable = AopUtils.selectInvocableMethod(this.method, this.bean.getClass());
 			ReflectionUtils.makeAccessible(invocable);
-			MethodHandle handle = MethodHandles.lookup()
-				.unreflect(invocable)
-				.asFixedArity()
-				.bindTo(this.bean)
-				.asType(MethodType.methodType(void.class, Object.class));
-			return (argument) -> call(handle, argument);
+			return MethodInvokers.of(this.bean, invocable);
 		}
 		catch (IllegalStateException | IllegalAccessException ex) {
 			throw new SyncListenerDefinitionException(this.description, "cannot be called",
 					"make it public or package-private, and declare it in an interface if the bean is proxied by one",
 					ex);
 		}
-	}
-
-	private static void call(MethodHandle handle, Object argument) throws Throwable {
-		handle.invokeExact(argument);
 	}
 
 	private SyncListenerDefinitionException refused(String problem, String action) {

@@ -5,6 +5,7 @@
 
 package io.github.runtimesync.listener;
 
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
 
+import io.github.runtimesync.SyncDefinitionException;
 import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.SyncQueue;
 import io.github.runtimesync.SyncRegistry;
@@ -36,9 +38,31 @@ final class ListenerQueues {
 
 	SyncQueue<DeadLetter<?>> openDeadLetters(SyncListenerEndpoint endpoint, String name, int maxSize) {
 		if (this.registry.snapshot(SyncKind.QUEUE, name).isEmpty()) {
-			this.registry.queue(name, DeadLetter.class, maxSize);
+			create(name, maxSize);
 		}
-		return open(endpoint, name, ResolvableType.forClass(DeadLetter.class));
+		ResolvableType type = ResolvableType.forClass(DeadLetter.class);
+		if (this.registry.queue(name) instanceof EngineQueue<?> queue && queue.leases() != null) {
+			// Such an engine writes letters down, and has to know what to read.
+			type = ResolvableType.forClassWithGenerics(DeadLetter.class, endpoint.target().itemType());
+			Type declared = queue.type().declared();
+			if (declared instanceof ParameterizedType && !declared.equals(type.getType())) {
+				throw new SyncListenerDefinitionException(endpoint.toString(),
+						"has dead letters of the type %s, but %s has the type %s".formatted(type,
+								SyncKind.QUEUE.describe(name), declared.getTypeName()),
+						"give each type of item a dead-letter queue of its own");
+			}
+		}
+		return open(endpoint, name, type);
+	}
+
+	private void create(String name, int maxSize) {
+		try {
+			this.registry.queue(name, maxSize);
+		}
+		catch (SyncDefinitionException ex) {
+			// Another JVM has created it with another bound.
+			this.registry.queue(name);
+		}
 	}
 
 	@SuppressWarnings("unchecked")

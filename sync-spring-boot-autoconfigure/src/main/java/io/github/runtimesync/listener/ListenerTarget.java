@@ -11,7 +11,6 @@ import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
 
 import io.github.runtimesync.engine.Envelope;
-import io.github.runtimesync.listener.Delivery.Tracked;
 
 /**
  * What a listener takes, and how it is called.
@@ -60,7 +59,7 @@ record ListenerTarget(Kind kind, ResolvableType itemType, Class<?> itemClass, Li
 
 	private static SyncMessage<Object> message(Tracked item, Delivery delivery) {
 		Envelope<?> envelope = item.envelope();
-		return new SyncMessage<>(item.item(), delivery.failures() + 1, item.id(),
+		return new SyncMessage<>(item.item(), delivery.attempt(item), item.id(),
 				(envelope != null) ? envelope.putTime() : null);
 	}
 

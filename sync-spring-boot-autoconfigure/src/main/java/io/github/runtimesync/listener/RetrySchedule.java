@@ -5,6 +5,7 @@
 
 package io.github.runtimesync.listener;
 
+import java.util.List;
 import java.util.PriorityQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -56,6 +57,7 @@ final class RetrySchedule {
 		finally {
 			this.lock.unlock();
 		}
+		this.pool.changed();
 		this.timer.schedule(this.pool::wakeOne, delay);
 	}
 
@@ -95,6 +97,24 @@ final class RetrySchedule {
 		finally {
 			this.lock.unlock();
 		}
+	}
+
+	/**
+	 * Give back what is on lease.
+	 */
+	void giveBack() {
+		List<Delivery> leased;
+		this.lock.lock();
+		try {
+			leased = this.byDue.stream().filter(Delivery::isLeased).toList();
+			this.byDue.removeAll(leased);
+			leased.forEach((delivery) -> this.items -= delivery.items().size());
+			publish();
+		}
+		finally {
+			this.lock.unlock();
+		}
+		leased.forEach(Delivery::giveBack);
 	}
 
 	void clear() {

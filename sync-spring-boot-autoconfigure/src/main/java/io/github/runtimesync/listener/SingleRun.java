@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.SyncQueue;
-import io.github.runtimesync.listener.Delivery.Tracked;
 import io.github.runtimesync.listener.SyncListenerRun.Outcome;
 
 /**
@@ -42,11 +41,10 @@ final class SingleRun {
 	/**
 	 * Process the retry that is due first, as if it were due now, or else a fresh item.
 	 * @param worker keeps the figures
-	 * @param failures decides what becomes of failures
 	 * @return what became of it
 	 */
-	SyncListenerRun run(Worker worker, FailureHandler failures) {
-		Handler handler = new Handler(recording(), this.parts.intake(), new ItemIds(), failures);
+	SyncListenerRun run(Worker worker) {
+		Handler handler = this.parts.handler().calling(recording());
 		Delivery retry = this.parts.retries().pollNext();
 		if (retry != null) {
 			int attempt = retry.failures() + 1;
@@ -59,7 +57,7 @@ final class SingleRun {
 			return nothing();
 		}
 		List<?> together = this.target.isBatch() ? (List<?>) taken : List.of(taken);
-		List<Object> items = together.stream().<Object>map(this.parts.intake()::item).toList();
+		List<Object> items = together.stream().<Object>map(this.parts.intake()::itemOrRaw).toList();
 		long sent = this.sender.sent();
 		handler.handle(worker, taken);
 		return result(items, 1, sent);

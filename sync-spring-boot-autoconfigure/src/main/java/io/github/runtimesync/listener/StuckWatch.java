@@ -109,6 +109,7 @@ final class StuckWatch {
 	}
 
 	private void report(Worker worker) {
+		worker.letExpire();
 		Thread thread = worker.thread();
 		logger.warn("Listener \"%s\" has been busy with one call for more than %s; %s is at%s".formatted(this.listener,
 				this.stuckAfter, thread.getName(), describe(thread.getStackTrace())));

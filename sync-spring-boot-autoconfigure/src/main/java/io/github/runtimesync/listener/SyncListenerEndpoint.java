@@ -58,6 +58,21 @@ public final class SyncListenerEndpoint {
 	}
 
 	/**
+	 * Create an endpoint that takes items with what is known of their delivery.
+	 * @param id the id
+	 * @param queue the queue
+	 * @param type the type of the items
+	 * @param action what is done with an item
+	 * @param <T> the type of the items
+	 * @return the endpoint
+	 */
+	@SuppressWarnings("unchecked")
+	public static <T> SyncListenerEndpoint forMessages(String id, String queue, Class<T> type,
+			Consumer<? super SyncMessage<T>> action) {
+		return of(id, queue, Kind.MESSAGE, type, (message) -> action.accept((SyncMessage<T>) message));
+	}
+
+	/**
 	 * Have an action called with batches.
 	 * @param id the id of the container
 	 * @param queue the name of the queue

@@ -37,6 +37,12 @@ public class SyncListenerOptions {
 	 */
 	private @Nullable Duration stuckAfter;
 
+	/**
+	 * How often an item may be delivered without being done with, on an engine that
+	 * leases items. Beyond that it becomes a dead letter.
+	 */
+	private @Nullable Integer maxDeliveries;
+
 	private final Batch batch = new Batch();
 
 	private final Retry retry = new Retry();
@@ -53,6 +59,7 @@ public class SyncListenerOptions {
 		defaults.autoStartup = true;
 		defaults.idleTimeout = Duration.ofSeconds(10);
 		defaults.stuckAfter = Duration.ZERO;
+		defaults.maxDeliveries = 5;
 		defaults.batch.size = 100;
 		defaults.batch.timeout = Duration.ZERO;
 		defaults.retry.maxItems = 1000;
@@ -71,6 +78,7 @@ public class SyncListenerOptions {
 		result.autoStartup = first(this.autoStartup, others.autoStartup);
 		result.idleTimeout = first(this.idleTimeout, others.idleTimeout);
 		result.stuckAfter = first(this.stuckAfter, others.stuckAfter);
+		result.maxDeliveries = first(this.maxDeliveries, others.maxDeliveries);
 		result.batch.size = first(this.batch.size, others.batch.size);
 		result.batch.timeout = first(this.batch.timeout, others.batch.timeout);
 		result.retry.maxRetries = first(this.retry.maxRetries, others.retry.maxRetries);
@@ -120,6 +128,14 @@ public class SyncListenerOptions {
 
 	public void setStuckAfter(@Nullable Duration stuckAfter) {
 		this.stuckAfter = stuckAfter;
+	}
+
+	public @Nullable Integer getMaxDeliveries() {
+		return this.maxDeliveries;
+	}
+
+	public void setMaxDeliveries(@Nullable Integer maxDeliveries) {
+		this.maxDeliveries = maxDeliveries;
 	}
 
 	public Batch getBatch() {

@@ -70,9 +70,17 @@ final class Worker implements Runnable {
 
 	private final WorkerCalls observed;
 
+	private final Wait awaitItem = this::awaitItem;
+
 	private volatile int state = WORKING;
 
 	private volatile boolean retiring;
+
+	/** What the method is called with, if it is on lease. */
+	private volatile @Nullable Delivery inHand;
+
+	/** Whether there was no item a moment ago. */
+	private boolean foundNothing;
 
 	@SuppressWarnings("NullAway.Init")
 	private Thread thread;
@@ -101,7 +109,7 @@ final class Worker implements Runnable {
 		while (!this.pool.leave(this, drained));
 	}
 
-	private boolean isWanted() {
+	boolean isWanted() {
 		return this.gate.isOpen() && !this.retiring;
 	}
 
@@ -119,14 +127,20 @@ final class Worker implements Runnable {
 				return true;
 			}
 			Intake intake = this.parts.intake();
-			Object taken = (noRetries || !retries.isFull()) ? intake.poll() : null;
+			Object taken = (!this.foundNothing && (noRetries || !retries.isFull())) ? intake.pollLocally() : null;
 			if (taken == null) {
-				taken = waitFor(this::awaitItem);
+				this.foundNothing = false;
+				taken = waitFor(this.awaitItem);
 			}
 			if (taken == null) {
 				return !intake.isDrained() || !retries.isEmpty();
 			}
+			if (!isWanted() && this.parts.intake().giveBack(taken)) {
+				return true;
+			}
 			handle(taken);
+			Shortcut shortcut = this.parts.shortcut();
+			this.foundNothing = shortcut != null && shortcut.handleMore(this);
 		}
 		catch (Throwable ex) {
 			logger.error("A worker of %s could not take an item and tries again"
@@ -212,6 +226,7 @@ final class Worker implements Runnable {
 	 */
 	void retire() {
 		this.retiring = true;
+		this.gate.changed();
 		wake();
 	}
 
@@ -235,6 +250,23 @@ final class Worker implements Runnable {
 	void end() {
 		this.figures.end();
 		Thread.interrupted();
+	}
+
+	/**
+	 * Say what the method is called with, if it is on lease.
+	 */
+	void inHand(@Nullable Delivery delivery) {
+		this.inHand = delivery;
+	}
+
+	/**
+	 * Have what the method is called with go back to its queue when its lease runs out.
+	 */
+	void letExpire() {
+		Delivery delivery = this.inHand;
+		if (delivery != null) {
+			delivery.items().forEach(Tracked::letExpire);
+		}
 	}
 
 	WorkerCalls observed() {

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import io.github.runtimesync.engine.CallObserver;
 import io.github.runtimesync.engine.CallObserver.Consequence;
 import io.github.runtimesync.engine.Envelope;
-import io.github.runtimesync.listener.Delivery.Tracked;
 
 /**
  * Keeps the failures of a {@link CallObserver} away from the items of its worker, and
@@ -44,7 +43,7 @@ final class WorkerCalls {
 		if (this.observer == null) {
 			return;
 		}
-		int attempt = delivery.failures() + 1;
+		int attempt = delivery.attempt(delivery.items().get(0));
 		if (batch) {
 			beginBatch(attempt, envelopes(delivery));
 		}

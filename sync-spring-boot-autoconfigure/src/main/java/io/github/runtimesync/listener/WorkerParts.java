@@ -5,6 +5,8 @@
 
 package io.github.runtimesync.listener;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a worker works with, the same for all of a container.
  *
@@ -12,8 +14,10 @@ package io.github.runtimesync.listener;
  * @param intake where fresh items come from
  * @param retries where those come from that failed before
  * @param handler what is done with them
- * @param scaleUp hears of each item that is taken
+ * @param scaleUp hears of items that are taken
+ * @param shortcut handles the items after that, {@code null} where that takes more care
  */
-record WorkerParts(String queue, Intake intake, RetrySchedule retries, Handler handler, ScaleUp scaleUp) {
+record WorkerParts(String queue, Intake intake, RetrySchedule retries, Handler handler, ScaleUp scaleUp,
+		@Nullable Shortcut shortcut) {
 
 }

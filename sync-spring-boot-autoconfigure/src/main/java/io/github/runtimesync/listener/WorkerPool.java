@@ -36,6 +36,8 @@ final class WorkerPool {
 
 	private final Runnable onDrained;
 
+	private final Runnable onLeft;
+
 	private volatile Concurrency concurrency;
 
 	private volatile List<Worker> workers = List.of();
@@ -50,12 +52,14 @@ final class WorkerPool {
 	 * @param concurrency how many
 	 * @param starter starts the worker of a number
 	 * @param onDrained called when the last worker left since there is nothing more to do
+	 * @param onLeft called when a worker has left
 	 */
-	WorkerPool(Gate gate, Concurrency concurrency, IntFunction<Worker> starter, Runnable onDrained) {
+	WorkerPool(Gate gate, Concurrency concurrency, IntFunction<Worker> starter, Runnable onDrained, Runnable onLeft) {
 		this.gate = gate;
 		this.concurrency = concurrency;
 		this.starter = starter;
 		this.onDrained = onDrained;
+		this.onLeft = onLeft;
 	}
 
 	Concurrency concurrency() {
@@ -146,6 +150,13 @@ final class WorkerPool {
 	}
 
 	/**
+	 * Have all workers look at everything before they take another item.
+	 */
+	void changed() {
+		this.gate.changed();
+	}
+
+	/**
 	 * Wake a worker that waits, if there is one.
 	 */
 	void wakeOne() {
@@ -186,6 +197,7 @@ final class WorkerPool {
 		finally {
 			this.lock.unlock();
 		}
+		this.onLeft.run();
 		if (drained && last) {
 			this.onDrained.run();
 		}
@@ -238,7 +250,11 @@ final class WorkerPool {
 
 	private void update(List<Worker> changed) {
 		this.workers = List.copyOf(changed);
-		this.growable = changed.size() < this.concurrency.max();
+		boolean mayGrow = changed.size() < this.concurrency.max();
+		if (mayGrow != this.growable) {
+			this.growable = mayGrow;
+			changed();
+		}
 	}
 
 }

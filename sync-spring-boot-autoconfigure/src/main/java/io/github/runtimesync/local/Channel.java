@@ -90,6 +90,30 @@ final class Channel<E> {
 	}
 
 	/**
+	 * Return what puts parcels with options.
+	 * @param timer wakes the channel when an item is due
+	 * @return the extras, made by the first call
+	 */
+	Extras<E> extras(DelayTimer timer) {
+		Extras<E> present = this.head.extras;
+		if (present != null) {
+			return present;
+		}
+		this.head.lockWith(this.tail);
+		try {
+			present = this.head.extras;
+			if (present == null) {
+				present = new Extras<>(this, timer, this.head, this.tail, this.gate);
+				this.head.extras = present;
+			}
+			return present;
+		}
+		finally {
+			this.head.unlockWith(this.tail);
+		}
+	}
+
+	/**
 	 * Put an item if there is room and the channel is open.
 	 * @param item the item
 	 * @return {@code false} if it is full or closed
@@ -121,21 +145,32 @@ final class Channel<E> {
 	 */
 	boolean putOrEnlist(QueueWaiter<E> putter) {
 		QueueWaiter<E> getter = null;
+		Extras<E> extras = putter.needsExtras ? this.head.extras : null;
 		this.head.lockWith(this.tail);
 		try {
 			if (this.gate.isClosed()) {
 				putter.settle(Outcome.CLOSED, null);
 				return false;
 			}
-			getter = this.tail.waiters().poll();
-			if (getter != null) {
-				handOver(putter.item(), getter);
+			if (extras != null) {
+				Outcome outcome = extras.putOrEnlist(putter);
+				if (outcome == null) {
+					return true;
+				}
+				putter.settle(outcome, null);
+				getter = extras.removeReleased();
 			}
-			else if (!this.tail.append(putter.item(), this.head)) {
-				this.head.waiters().add(putter);
-				return true;
+			else {
+				getter = this.tail.waiters().poll();
+				if (getter != null) {
+					handOver(putter.item(), getter);
+				}
+				else if (!this.tail.append(putter.item(), this.head)) {
+					this.head.waiters().add(putter);
+					return true;
+				}
+				putter.settle(Outcome.SERVED, null);
 			}
-			putter.settle(Outcome.SERVED, null);
 		}
 		finally {
 			this.head.unlockWith(this.tail);
@@ -154,12 +189,16 @@ final class Channel<E> {
 		this.head.lock();
 		try {
 			if (this.head.waiters().isEmpty()) {
-				return this.head.take(this.tail);
+				item = this.head.take(this.tail);
+				if (item != null || !this.head.isAttended()) {
+					return item;
+				}
 			}
 			this.tail.lock();
 			try {
-				item = this.head.take(this.tail);
-				served = this.head.admit(this.tail);
+				served = this.head.dropExpired();
+				item = this.head.takeNext(this.tail);
+				served = QueueWaiter.join(served, this.head.admit(this.tail));
 			}
 			finally {
 				this.tail.unlock();
@@ -179,25 +218,28 @@ final class Channel<E> {
 	 */
 	boolean takeOrEnlist(QueueWaiter<E> getter) {
 		QueueWaiter<E> served;
+		boolean enlisted = false;
 		this.head.lockWith(this.tail);
 		try {
-			E item = this.head.take(this.tail);
-			if (item == null) {
-				if (this.gate.isClosed()) {
-					getter.settle(Outcome.CLOSED, null);
-					return false;
-				}
-				this.tail.waiters().add(getter);
-				return true;
+			served = this.head.dropExpired();
+			E item = this.head.takeNext(this.tail);
+			if (item != null) {
+				getter.settle(Outcome.SERVED, item);
+				served = QueueWaiter.join(served, this.head.admit(this.tail));
 			}
-			getter.settle(Outcome.SERVED, item);
-			served = this.head.admit(this.tail);
+			else if (this.gate.isFinished()) {
+				getter.settle(Outcome.CLOSED, null);
+			}
+			else {
+				this.tail.waiters().add(getter);
+				enlisted = true;
+			}
 		}
 		finally {
 			this.head.unlockWith(this.tail);
 		}
 		QueueWaiter.wakeAll(served);
-		return false;
+		return enlisted;
 	}
 
 	/**
@@ -209,7 +251,8 @@ final class Channel<E> {
 		End<E> end = waiter.isPutter() ? this.head : this.tail;
 		end.lock();
 		try {
-			if (!end.waiters().remove(waiter)) {
+			WaiterList<E> list = waiter.list;
+			if (list == null || !list.remove(waiter)) {
 				return false;
 			}
 			waiter.settle(Outcome.WITHDRAWN, null);
@@ -242,12 +285,14 @@ final class Channel<E> {
 		int taken = 0;
 		this.head.lockWith(this.tail);
 		try {
+			served = this.head.dropExpired();
 			E item;
-			while (taken < maxItems && (item = this.head.take(this.tail)) != null) {
+			while (taken < maxItems && (item = this.head.takeNext(this.tail)) != null) {
 				target.add(item);
 				taken++;
+				served = QueueWaiter.join(served, this.head.dropExpired());
 			}
-			served = this.head.admit(this.tail);
+			served = QueueWaiter.join(served, this.head.admit(this.tail));
 		}
 		finally {
 			this.head.unlockWith(this.tail);

@@ -68,7 +68,36 @@ record ChannelState<E>(Head<E> head, Tail<E> tail) {
 	 * @return the count
 	 */
 	long gets() {
-		return this.head.count() + this.tail.handOffs();
+		Extras<E> extras = this.head.extras;
+		if (extras == null) {
+			return this.head.count() + this.tail.handOffs();
+		}
+		// What has expired has left as if taken, and the two must not be seen apart.
+		this.tail.lock();
+		try {
+			return this.head.count() + this.tail.handOffs() - extras.expired();
+		}
+		finally {
+			this.tail.unlock();
+		}
+	}
+
+	/**
+	 * Return how many items are not to be delivered yet.
+	 * @return the count
+	 */
+	int delayed() {
+		Extras<E> extras = this.head.extras;
+		return (extras != null) ? extras.delays().count() : 0;
+	}
+
+	/**
+	 * Return how many items were dropped since their time was over.
+	 * @return the count
+	 */
+	long expired() {
+		Extras<E> extras = this.head.extras;
+		return (extras != null) ? extras.expired() : 0;
 	}
 
 	/**
@@ -91,7 +120,8 @@ record ChannelState<E>(Head<E> head, Tail<E> tail) {
 	}
 
 	int putterCount() {
-		return this.head.waiters().size();
+		Extras<E> extras = this.head.extras;
+		return this.head.waiters().size() + ((extras != null) ? extras.delays().waiters().size() : 0);
 	}
 
 	/**
@@ -101,16 +131,23 @@ record ChannelState<E>(Head<E> head, Tail<E> tail) {
 	 */
 	List<WaitingCaller> waitingCallers(int limit) {
 		List<WaitingCaller> callers = new ArrayList<>();
-		for (End<E> end : List.of(this.tail, this.head)) {
-			end.lock();
-			try {
-				end.waiters().describeTo(callers, limit);
-			}
-			finally {
-				end.unlock();
-			}
+		describe(this.tail, this.tail.waiters(), callers, limit);
+		describe(this.head, this.head.waiters(), callers, limit);
+		Extras<E> extras = this.head.extras;
+		if (extras != null) {
+			describe(this.head, extras.delays().waiters(), callers, limit);
 		}
 		return callers;
+	}
+
+	private static void describe(End<?> end, WaiterList<?> waiters, List<WaitingCaller> target, int limit) {
+		end.lock();
+		try {
+			waiters.describeTo(target, limit);
+		}
+		finally {
+			end.unlock();
+		}
 	}
 
 }

@@ -6,7 +6,10 @@
 package io.github.runtimesync.local;
 
 import java.util.BitSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A copy of what was in a {@link Channel} at one moment.
@@ -20,27 +23,34 @@ import java.util.List;
 record Contents<E>(List<E> items, long first, long removals) {
 
 	/**
-	 * Find items of this copy in a later one. Items leave, come at the end, and never
-	 * change their order.
+	 * Find items of this copy in a later one. Items leave and come, and those that stay
+	 * keep their order.
 	 * @param positions the positions of the items in this copy
 	 * @param later the later copy
 	 * @return the positions of those that are still there
 	 */
 	BitSet locate(BitSet positions, Contents<E> later) {
 		BitSet located = new BitSet();
+		Set<E> known = Collections.newSetFromMap(new IdentityHashMap<>());
+		known.addAll(this.items);
 		int position = 0;
 		for (int i = 0; i < later.items.size(); i++) {
-			E item = later.items.get(i);
-			while (position < this.items.size() && this.items.get(position) != item) {
-				position++;
+			int found = known.contains(later.items.get(i)) ? find(later.items.get(i), position) : -1;
+			if (found >= 0) {
+				located.set(i, positions.get(found));
+				position = found + 1;
 			}
-			if (position == this.items.size()) {
-				break;
-			}
-			located.set(i, positions.get(position));
-			position++;
 		}
 		return located;
+	}
+
+	private int find(E item, int start) {
+		for (int i = start; i < this.items.size(); i++) {
+			if (this.items.get(i) == item) {
+				return i;
+			}
+		}
+		return -1;
 	}
 
 	Contents<E> afterRemoval() {

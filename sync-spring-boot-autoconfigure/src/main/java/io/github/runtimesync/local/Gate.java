@@ -5,8 +5,6 @@
 
 package io.github.runtimesync.local;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.runtimesync.local.QueueWaiter.Outcome;
 
 /**
@@ -35,6 +33,15 @@ final class Gate<E> {
 
 	boolean isClosed() {
 		return this.closed;
+	}
+
+	/**
+	 * Return whether the channel is closed and nothing will come any more.
+	 * @return whether getters need not wait once it is drained
+	 */
+	boolean isFinished() {
+		Extras<E> extras = this.head.extras;
+		return this.closed && (extras == null || !extras.delays().isPending());
 	}
 
 	boolean isPaused() {
@@ -95,8 +102,14 @@ final class Gate<E> {
 				endPause(released);
 			}
 			this.closed = true;
-			released.add(this.tail.waiters().closeAll());
+			if (isFinished()) {
+				released.add(this.tail.waiters().closeAll());
+			}
 			released.add(this.head.waiters().closeAll());
+			Extras<E> extras = this.head.extras;
+			if (extras != null) {
+				released.add(extras.delays().waiters().closeAll());
+			}
 		}
 		finally {
 			this.head.unlockWith(this.tail);
@@ -111,10 +124,11 @@ final class Gate<E> {
 	 */
 	private void endPause(Released<E> released) {
 		setPaused(false);
-		QueueWaiter<E> getter;
-		while ((getter = this.tail.waiters().first()) != null) {
-			E item = this.head.take(this.tail);
-			if (item == null) {
+		while (true) {
+			released.add(this.head.dropExpired());
+			QueueWaiter<E> getter = this.tail.waiters().first();
+			E item = (getter != null) ? this.head.takeNext(this.tail) : null;
+			if (getter == null || item == null) {
 				return;
 			}
 			this.tail.waiters().remove(getter);
@@ -127,42 +141,6 @@ final class Gate<E> {
 	private void setPaused(boolean paused) {
 		this.head.pause(paused);
 		this.tail.waiters().hold(paused);
-	}
-
-	/**
-	 * The waiters whose wait has ended, to be woken once the locks are released.
-	 */
-	private static final class Released<E> {
-
-		private @Nullable QueueWaiter<E> first;
-
-		private @Nullable QueueWaiter<E> last;
-
-		/**
-		 * Add a chain of waiters.
-		 * @param chain the first of them, the others follow by {@code next}
-		 */
-		void add(@Nullable QueueWaiter<E> chain) {
-			if (chain == null) {
-				return;
-			}
-			if (this.last != null) {
-				this.last.next = chain;
-			}
-			else {
-				this.first = chain;
-			}
-			QueueWaiter<E> end = chain;
-			while (end.next != null) {
-				end = end.next;
-			}
-			this.last = end;
-		}
-
-		void wake() {
-			QueueWaiter.wakeAll(this.first);
-		}
-
 	}
 
 }

@@ -10,6 +10,8 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.runtimesync.local.QueueWaiter.Outcome;
+
 /**
  * The end where items are taken. Putters wait here.
  *
@@ -22,6 +24,18 @@ final class Head<E> extends End<E> {
 	 * that only those who reach their limit look at this. Written under both locks.
 	 */
 	private volatile boolean paused;
+
+	/**
+	 * {@code null} as long as no item was put with options. Written once, under both
+	 * locks.
+	 */
+	volatile @Nullable Extras<E> extras;
+
+	/**
+	 * Whether the extras have a part in every take. The limit is then where the head
+	 * stands, as in a pause, so that nobody else looks at this. Written under both locks.
+	 */
+	private boolean attended;
 
 	Head(Ring<E> ring) {
 		super(ring);
@@ -42,16 +56,75 @@ final class Head<E> extends End<E> {
 	}
 
 	/**
-	 * Take the oldest item. Call only when holding the lock.
+	 * Take the oldest item. Call only when holding the lock, and if no putter waits.
+	 * @param tail the other end
+	 * @return the item, {@code null} if there is none, or the head is paused or attended
+	 */
+	@Nullable E take(Tail<E> tail) {
+		long index = ownCount();
+		if (index >= this.limit && (this.paused || this.attended || !advance(index, tail))) {
+			return null;
+		}
+		return remove(index);
+	}
+
+	/**
+	 * Take the item that comes next. Call only when holding both locks.
 	 * @param tail the other end
 	 * @return the item, {@code null} if there is none or the head is paused
 	 */
-	@Nullable E take(Tail<E> tail) {
+	@Nullable E takeNext(Tail<E> tail) {
+		Extras<E> extras = this.extras;
+		return (extras != null && tail.lanes() != null) ? extras.laneSwitch().take() : takeFromRing(tail);
+	}
+
+	private @Nullable E takeFromRing(Tail<E> tail) {
 		long index = ownCount();
 		if (index >= this.limit && (this.paused || !advance(index, tail))) {
 			return null;
 		}
-		return remove(index);
+		E item = remove(index);
+		if (this.attended) {
+			this.limit = ownCount();
+		}
+		return item;
+	}
+
+	/**
+	 * Return whether extras have a part in a take, so that it needs both locks.
+	 * @return whether the head's lock is not enough
+	 */
+	boolean isAttended() {
+		return this.attended;
+	}
+
+	/**
+	 * Note whether extras have a part in every take. Call only when holding both locks.
+	 * @param attended whether items are in lanes, or wait for room
+	 */
+	void attend(boolean attended) {
+		this.attended = attended;
+		this.limit = ownCount();
+	}
+
+	/**
+	 * Drop expired items that come next, and let others in for them. Call only when
+	 * holding both locks.
+	 * @return whom to wake, the first of a chain
+	 */
+	@Nullable QueueWaiter<E> dropExpired() {
+		Extras<E> extras = this.extras;
+		return (extras != null) ? extras.dropExpired() : null;
+	}
+
+	/**
+	 * Go on in the ring of the tail, without the items in between. Call only when holding
+	 * both locks.
+	 * @param tail the other end
+	 */
+	void follow(Tail<E> tail) {
+		this.ring = tail.ring;
+		this.limit = ownCount();
 	}
 
 	/**
@@ -67,7 +140,7 @@ final class Head<E> extends End<E> {
 			}
 			remove(index);
 		}
-		if (this.paused) {
+		if (this.paused || this.attended) {
 			this.limit = ownCount();
 		}
 	}
@@ -102,12 +175,17 @@ final class Head<E> extends End<E> {
 	 * @return the first putter that was let in, the others follow by {@code next}
 	 */
 	@Nullable QueueWaiter<E> admit(Tail<E> tail) {
+		Extras<E> extras = this.extras;
+		if (extras != null) {
+			extras.delays().admit();
+		}
 		QueueWaiter<E> first = null;
 		QueueWaiter<E> last = null;
 		QueueWaiter<E> putter = waiters().first();
-		while (putter != null && tail.appendLate(putter, this)) {
+		Outcome outcome;
+		while (putter != null && (outcome = putLate(putter, tail, extras)) != null) {
 			waiters().remove(putter);
-			putter.settle(QueueWaiter.Outcome.SERVED, null);
+			putter.settle(outcome, null);
 			if (last != null) {
 				last.next = putter;
 			}
@@ -117,7 +195,14 @@ final class Head<E> extends End<E> {
 			last = putter;
 			putter = waiters().first();
 		}
-		return first;
+		return (extras != null) ? QueueWaiter.join(extras.removeReleased(), first) : first;
+	}
+
+	private @Nullable Outcome putLate(QueueWaiter<E> putter, Tail<E> tail, @Nullable Extras<E> extras) {
+		if (putter.needsExtras && extras != null) {
+			return extras.putLate(putter);
+		}
+		return tail.appendLate(putter, this) ? Outcome.SERVED : null;
 	}
 
 	/**

@@ -8,12 +8,13 @@ package io.github.runtimesync.local;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * The items between the two ends of a {@link Channel}, for the collection view. Nothing
- * of it is on the way of an item from put to get.
+ * The items between the two ends of a {@link Channel}, for the collection view, and those
+ * that are delayed. Nothing of it is on the way of an item from put to get.
  *
  * @param <E> the type of the items
  */
@@ -40,10 +41,20 @@ final class Interior<E> {
 	@Nullable E peek() {
 		this.head.lock();
 		try {
-			return this.head.peek(this.tail);
+			return (this.tail.lanes() != null) ? peekLanes() : this.head.peek(this.tail);
 		}
 		finally {
 			this.head.unlock();
+		}
+	}
+
+	private @Nullable E peekLanes() {
+		this.tail.lock();
+		try {
+			return laneSwitch().firstLive(lanes());
+		}
+		finally {
+			this.tail.unlock();
 		}
 	}
 
@@ -54,24 +65,54 @@ final class Interior<E> {
 	Contents<E> contents() {
 		this.head.lock();
 		try {
-			return new Contents<>(this.head.copy(this.tail.count()), this.head.ownCount(), this.removals);
+			return (this.tail.lanes() != null) ? copyLanes() : contents(this.head.copy(this.tail.count()));
 		}
 		finally {
 			this.head.unlock();
 		}
 	}
 
+	private Contents<E> copyLanes() {
+		this.tail.lock();
+		try {
+			return contents(lanes().items());
+		}
+		finally {
+			this.tail.unlock();
+		}
+	}
+
+	private Contents<E> contents(List<E> items) {
+		return new Contents<>(items, this.head.ownCount(), revision());
+	}
+
+	private long revision() {
+		Extras<E> extras = this.head.extras;
+		return this.removals + ((extras != null) ? extras.laneSwitch().changes() : 0);
+	}
+
+	private LaneSwitch<E> laneSwitch() {
+		return Objects.requireNonNull(this.head.extras).laneSwitch();
+	}
+
+	private Lanes<E> lanes() {
+		return Objects.requireNonNull(this.tail.lanes());
+	}
+
 	/**
 	 * Find the oldest item of a copy that nobody has taken yet.
 	 * @param contents the copy
 	 * @return its position or, if there is none, one past the last; -1 if the copy is
-	 * outdated since items were removed from within
+	 * outdated since items were removed from within; in lanes no item is known to be gone
 	 */
 	int oldest(Contents<E> contents) {
 		this.head.lock();
 		try {
-			if (this.removals != contents.removals()) {
+			if (revision() != contents.removals()) {
 				return -1;
+			}
+			if (this.tail.lanes() != null) {
+				return 0;
 			}
 			return (int) Math.min(this.head.ownCount() - contents.first(), contents.items().size());
 		}
@@ -92,7 +133,7 @@ final class Interior<E> {
 			batch = clearBatch(end);
 			removed += batch;
 		}
-		while (batch == Channel.BATCH);
+		while (batch == Channel.BATCH && this.head.count() < end);
 		return removed;
 	}
 
@@ -101,8 +142,7 @@ final class Interior<E> {
 		int doomed;
 		this.head.lockWith(this.tail);
 		try {
-			doomed = (int) Math.max(0, Math.min(end - this.head.ownCount(), Channel.BATCH));
-			this.head.skip(doomed, this.tail);
+			doomed = (this.tail.lanes() != null) ? laneSwitch().clear(lanes()) : skip(end);
 			served = this.head.admit(this.tail);
 		}
 		finally {
@@ -110,6 +150,30 @@ final class Interior<E> {
 		}
 		QueueWaiter.wakeAll(served);
 		return doomed;
+	}
+
+	private int skip(long end) {
+		int doomed = (int) Math.max(0, Math.min(end - this.head.ownCount(), Channel.BATCH));
+		this.head.skip(doomed, this.tail);
+		return doomed;
+	}
+
+	/**
+	 * Remove the items that are not to be delivered yet, and let in putters for them.
+	 * @return the items, in the order in which they would have been delivered
+	 */
+	List<E> removeDelayed() {
+		Extras<E> extras = this.head.extras;
+		return (extras != null) ? extras.delays().removeAll() : List.of();
+	}
+
+	/**
+	 * Deliver no delayed items of the closed channel any more.
+	 * @return how many are left by the first call
+	 */
+	int abandonDelayed() {
+		Extras<E> extras = this.head.extras;
+		return (extras != null) ? extras.delays().abandon() : 0;
 	}
 
 	/**
@@ -141,34 +205,46 @@ final class Interior<E> {
 	 * @return how many items were removed, -1 if the copy is outdated
 	 */
 	int tryRemove(Contents<E> contents, BitSet doomed) {
-		QueueWaiter<E> served;
+		QueueWaiter<E> served = null;
 		int removed;
 		this.head.lockWith(this.tail);
 		try {
-			if (this.removals != contents.removals()) {
+			if (revision() != contents.removals()) {
 				return -1;
 			}
-			int taken = (int) (this.head.ownCount() - contents.first());
-			List<E> oldest = this.head.copy(contents.first() + doomed.length());
-			List<E> staying = new ArrayList<>(oldest.size());
-			for (int i = 0; i < oldest.size(); i++) {
-				if (!doomed.get(taken + i)) {
-					staying.add(oldest.get(i));
-				}
+			removed = (this.tail.lanes() != null) ? removeFromLanes(contents, doomed)
+					: removeFromRings(contents, doomed);
+			if (removed != 0) {
+				this.removals++;
+				served = this.head.admit(this.tail);
 			}
-			removed = oldest.size() - staying.size();
-			if (removed == 0) {
-				return 0;
-			}
-			this.head.skip(removed, this.tail);
-			this.head.overwrite(staying);
-			this.removals++;
-			served = this.head.admit(this.tail);
 		}
 		finally {
 			this.head.unlockWith(this.tail);
 		}
 		QueueWaiter.wakeAll(served);
+		return removed;
+	}
+
+	private int removeFromLanes(Contents<E> contents, BitSet doomed) {
+		Contents<E> now = contents(lanes().items());
+		return laneSwitch().remove(lanes(), contents.locate(doomed, now));
+	}
+
+	private int removeFromRings(Contents<E> contents, BitSet doomed) {
+		int taken = (int) (this.head.ownCount() - contents.first());
+		List<E> oldest = this.head.copy(contents.first() + doomed.length());
+		List<E> staying = new ArrayList<>(oldest.size());
+		for (int i = 0; i < oldest.size(); i++) {
+			if (!doomed.get(taken + i)) {
+				staying.add(oldest.get(i));
+			}
+		}
+		int removed = oldest.size() - staying.size();
+		if (removed != 0) {
+			this.head.skip(removed, this.tail);
+			this.head.overwrite(staying);
+		}
 		return removed;
 	}
 

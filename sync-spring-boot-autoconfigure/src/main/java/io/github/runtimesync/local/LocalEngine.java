@@ -25,6 +25,8 @@ final class LocalEngine implements SyncEngine {
 
 	private final RegistrySettings settings;
 
+	private final DelayTimer timer = new DelayTimer();
+
 	LocalEngine(RegistrySettings settings) {
 		this.settings = settings;
 	}
@@ -53,7 +55,7 @@ final class LocalEngine implements SyncEngine {
 	@Override
 	public EngineQueue<?> createQueue(String name, ElementType type, int maxSize) {
 		return new LocalQueue<>(new WaitObserver(name, NAME, this.settings.captureCallSites()), type, maxSize,
-				this.settings.putObserver());
+				this.settings.putObserver(), this.timer);
 	}
 
 }

@@ -42,7 +42,7 @@ public final class LocalSyncRegistry {
 	/**
 	 * Create an engine, for a registry that has others too.
 	 * @param settings what the registry is created with
-	 * @return the engine
+	 * @return the engine, which the registry closes
 	 */
 	public static SyncEngine engine(RegistrySettings settings) {
 		return new LocalEngine(settings);

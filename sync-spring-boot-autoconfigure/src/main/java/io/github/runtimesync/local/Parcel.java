@@ -10,10 +10,12 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.runtimesync.PutOptions;
 import io.github.runtimesync.engine.Envelope;
 
 /**
@@ -27,6 +29,9 @@ final class Parcel<E> implements Envelope<E> {
 
 	private static final AtomicLong LAST_NUMBER = new AtomicLong();
 
+	/** Some 70 years: differences of such times do not overflow. */
+	private static final long MAX_NANOS = Long.MAX_VALUE / 4;
+
 	private final Object owner;
 
 	private final E item;
@@ -37,7 +42,14 @@ final class Parcel<E> implements Envelope<E> {
 
 	private final long putMillis = System.currentTimeMillis();
 
-	private final long putNanos = System.nanoTime();
+	private final long putNanos;
+
+	private final PutOptions options;
+
+	/** When it may be delivered, by the same clock as {@code putNanos}. */
+	private final long dueNanos;
+
+	private final long expiresNanos;
 
 	/**
 	 * Pack an item.
@@ -47,9 +59,34 @@ final class Parcel<E> implements Envelope<E> {
 	 * @param headers what goes with it
 	 */
 	Parcel(Object owner, E item, Map<String, String> headers) {
+		this(owner, item, headers, PutOptions.defaults(), System.nanoTime());
+	}
+
+	/**
+	 * Pack an item that is put with options.
+	 * @param owner the channel that the parcel is for
+	 * @param item the item
+	 * @param headers what goes with it
+	 * @param options how it is put
+	 * @param nowNanos the time by the clock of {@link DelayTimer#now()}
+	 */
+	Parcel(Object owner, E item, Map<String, String> headers, PutOptions options, long nowNanos) {
 		this.owner = owner;
 		this.item = item;
 		this.headers = Map.copyOf(headers);
+		this.putNanos = nowNanos;
+		this.options = options;
+		this.dueNanos = nowNanos + delayNanos(options);
+		this.expiresNanos = this.dueNanos + nanos(options.timeToLive());
+	}
+
+	private static long delayNanos(PutOptions options) {
+		Instant notBefore = options.notBefore();
+		return (notBefore != null) ? nanos(Duration.between(Instant.now(), notBefore)) : nanos(options.delay());
+	}
+
+	private static long nanos(@Nullable Duration duration) {
+		return (duration != null) ? Math.min(Math.max(0, TimeUnit.NANOSECONDS.convert(duration)), MAX_NANOS) : 0;
 	}
 
 	/**
@@ -85,6 +122,55 @@ final class Parcel<E> implements Envelope<E> {
 	@Override
 	public Map<String, String> headers() {
 		return this.headers;
+	}
+
+	int priority() {
+		return this.options.priority();
+	}
+
+	@Nullable String key() {
+		return this.options.key();
+	}
+
+	long dueNanos() {
+		return this.dueNanos;
+	}
+
+	/**
+	 * Return whether the item must not be delivered yet.
+	 * @param now the time
+	 * @return whether its time is still to come
+	 */
+	boolean isDelayed(long now) {
+		return this.dueNanos != this.putNanos && this.dueNanos - now > 0;
+	}
+
+	/**
+	 * Return whether the item must not be delivered any more.
+	 * @param now the time
+	 * @return whether its time is over
+	 */
+	boolean isExpired(long now) {
+		return this.options.timeToLive() != null && this.expiresNanos - now <= 0;
+	}
+
+	/**
+	 * Return whether more than the order of arrival counts once the item is queued.
+	 * @return whether it needs {@link Lanes}
+	 */
+	boolean needsLanes() {
+		return priority() != 0 || key() != null || this.options.timeToLive() != null;
+	}
+
+	/**
+	 * Order parcels by the time when they are due, and then by the order of their puts.
+	 * @param one a parcel
+	 * @param other another parcel
+	 * @return negative if the former comes first
+	 */
+	static int compareDue(Parcel<?> one, Parcel<?> other) {
+		int order = Long.signum(one.dueNanos - other.dueNanos);
+		return (order != 0) ? order : Long.signum(one.number - other.number);
 	}
 
 	@Override

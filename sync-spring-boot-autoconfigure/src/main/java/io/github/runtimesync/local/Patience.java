@@ -16,10 +16,10 @@ package io.github.runtimesync.local;
  * batch.
  * <p>
  * Giving the processor away between looks lets the other side move a batch, which pays
- * when this side waits again and again. A caller that waits once in a while parks at
- * once: a few looks would not find anything, on a machine with more work than processors
- * a yield takes milliseconds, and a thread that has been running for some time before it
- * parks is woken more slowly.
+ * when this side waits again and again. A caller that waits once in a while, or for
+ * somebody who acts only when it is parked, parks at once: a few looks would not find
+ * anything, on a machine with more work than processors a yield takes milliseconds, and a
+ * thread that has been running for some time before it parks is woken more slowly.
  */
 final class Patience {
 
@@ -36,11 +36,26 @@ final class Patience {
 
 	/**
 	 * How soon after one wait the next one has to come for looking to be worth it: within
-	 * the time of some wake-ups.
+	 * the time of a wake-up or two.
 	 */
-	private static final long BUSY_NANOS = 50_000;
+	private static final long BUSY_NANOS = 10_000;
+
+	/**
+	 * How many waits in a row may look in vain before looking is given up.
+	 */
+	private static final int MAX_CREDIT = 64;
+
+	/**
+	 * How many waits come between two that look in spite of that, to find out whether it
+	 * pays again.
+	 */
+	private static final int WAITS_PER_TRIAL = 64;
 
 	private int looks = MIN_LOOKS;
+
+	private int credit = MAX_CREDIT;
+
+	private int waitsUntilTrial = WAITS_PER_TRIAL;
 
 	private long lastWaitNanos = System.nanoTime() - BUSY_NANOS;
 
@@ -52,21 +67,42 @@ final class Patience {
 	int looks(long nowNanos) {
 		boolean busy = nowNanos - this.lastWaitNanos < BUSY_NANOS;
 		this.lastWaitNanos = nowNanos;
-		return (busy) ? this.looks : 0;
+		if (!busy) {
+			return 0;
+		}
+		if (this.credit > 0) {
+			return this.looks;
+		}
+		return isTrial() ? MIN_LOOKS : 0;
 	}
 
+	private boolean isTrial() {
+		this.waitsUntilTrial--;
+		if (this.waitsUntilTrial > 0) {
+			return false;
+		}
+		this.waitsUntilTrial = WAITS_PER_TRIAL;
+		return true;
+	}
+
+	/**
+	 * Note that a look has found what the caller waits for.
+	 */
 	void hasPaid() {
-		int current = this.looks;
-		if (current < MAX_LOOKS) {
-			this.looks = Math.min(current * 2, MAX_LOOKS);
-		}
+		this.credit = MAX_CREDIT;
+		this.looks = Math.min(this.looks * 2, MAX_LOOKS);
 	}
 
-	void hasNotPaid() {
-		int current = this.looks;
-		if (current > MIN_LOOKS) {
-			this.looks = Math.max(current / 2, MIN_LOOKS);
+	/**
+	 * Note that the caller parks.
+	 * @param looked how often it has looked
+	 */
+	void hasNotPaid(int looked) {
+		if (looked == 0) {
+			return;
 		}
+		this.credit = Math.max(this.credit - 1, 0);
+		this.looks = Math.max(this.looks / 2, MIN_LOOKS);
 	}
 
 	/**

@@ -10,6 +10,7 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.runtimesync.PutOptions;
 import io.github.runtimesync.QueueClosedException;
 import io.github.runtimesync.engine.PutEnd;
 import io.github.runtimesync.engine.PutObservation;
@@ -34,15 +35,20 @@ final class Puts<E> {
 
 	private final @Nullable PutObserver observer;
 
+	private final DelayTimer timer;
+
 	private volatile boolean packed;
 
+	private volatile boolean hasOptions;
+
 	Puts(String name, Channel<Object> channel, Unpacking<E> unpacking, QueueWait<Object> waiting,
-			@Nullable PutObserver observer) {
+			@Nullable PutObserver observer, DelayTimer timer) {
 		this.name = name;
 		this.channel = channel;
 		this.unpacking = unpacking;
 		this.waiting = waiting;
 		this.observer = observer;
+		this.timer = timer;
 		if (observer != null) {
 			packAll();
 		}
@@ -72,6 +78,45 @@ final class Puts<E> {
 		PutEnd end = PutEnd.INTERRUPTED;
 		try {
 			end = enter(pack(item, observation), nanos);
+			return end;
+		}
+		finally {
+			observation.end(end);
+		}
+	}
+
+	/**
+	 * Put an item with options, waiting for room.
+	 * @param item the item
+	 * @param options the options
+	 * @return how it ended
+	 * @throws InterruptedException if interrupted before there was room
+	 */
+	PutEnd put(E item, PutOptions options) throws InterruptedException {
+		PutObservation observation = observe(item);
+		PutEnd end = PutEnd.INTERRUPTED;
+		try {
+			Parcel<E> parcel = pack(item, observation, options);
+			Outcome outcome = extras().tryPut(parcel);
+			end = end((outcome != null) ? outcome : this.waiting.forRoomWithOptions(parcel));
+			return end;
+		}
+		finally {
+			observation.end(end);
+		}
+	}
+
+	/**
+	 * Put an item with options, without waiting.
+	 * @param item the item
+	 * @param options the options
+	 * @return how it ended
+	 */
+	PutEnd offer(E item, PutOptions options) {
+		PutObservation observation = observe(item);
+		PutEnd end = PutEnd.CANCELLED;
+		try {
+			end = end(extras().tryPut(pack(item, observation, options)));
 			return end;
 		}
 		finally {
@@ -155,6 +200,9 @@ final class Puts<E> {
 		if (outcome == Outcome.SERVED) {
 			return PutEnd.ADDED;
 		}
+		if (outcome == Outcome.DUPLICATE) {
+			return PutEnd.DUPLICATE;
+		}
 		return (outcome == Outcome.CLOSED) ? PutEnd.CLOSED : PutEnd.FULL;
 	}
 
@@ -165,6 +213,18 @@ final class Puts<E> {
 
 	private Parcel<E> pack(E item, PutObservation observation) {
 		return new Parcel<>(this.channel, item, observation.headers());
+	}
+
+	private Parcel<E> pack(E item, PutObservation observation, PutOptions options) {
+		if (!this.hasOptions) {
+			this.unpacking.expectParcels();
+			this.hasOptions = true;
+		}
+		return new Parcel<>(this.channel, item, observation.headers(), options, this.timer.now());
+	}
+
+	private Extras<Object> extras() {
+		return this.channel.extras(this.timer);
 	}
 
 }

@@ -61,12 +61,25 @@ final class QueueWait<E> {
 				return item;
 			}
 		}
-		this.getterPatience.hasNotPaid();
+		this.getterPatience.hasNotPaid(looks);
 		getter.callSite = this.observer.callSite();
 		if (this.channel.takeOrEnlist(getter)) {
 			park(getter, this.observer.beginGet());
 		}
 		return getter.removeItem();
+	}
+
+	/**
+	 * Wait for room for a parcel with options.
+	 * @param parcel the parcel
+	 * @return how the wait has ended: the item was put, or is a duplicate, or the channel
+	 * is closed
+	 * @throws InterruptedException if interrupted before there was room
+	 */
+	@Nullable Outcome forRoomWithOptions(E parcel) throws InterruptedException {
+		ParkedWaiter<E> putter = new ParkedWaiter<>(this.cause, parcel, ParkedWaiter.FOREVER);
+		putter.needsExtras = true;
+		return enlist(putter);
 	}
 
 	/**
@@ -87,7 +100,11 @@ final class QueueWait<E> {
 				return Outcome.SERVED;
 			}
 		}
-		this.putterPatience.hasNotPaid();
+		this.putterPatience.hasNotPaid(looks);
+		return enlist(putter);
+	}
+
+	private @Nullable Outcome enlist(ParkedWaiter<E> putter) throws InterruptedException {
 		putter.callSite = this.observer.callSite();
 		if (this.channel.putOrEnlist(putter)) {
 			park(putter, this.observer.beginPut());
@@ -120,7 +137,7 @@ final class QueueWait<E> {
 		if (waiter.outcome() == Outcome.WITHDRAWN) {
 			return (interrupted) ? WaitEnd.INTERRUPTED : WaitEnd.TIMED_OUT;
 		}
-		return (waiter.outcome() == Outcome.SERVED) ? WaitEnd.COMPLETED : WaitEnd.CLOSED;
+		return (waiter.outcome() != Outcome.CLOSED) ? WaitEnd.COMPLETED : WaitEnd.CLOSED;
 	}
 
 }

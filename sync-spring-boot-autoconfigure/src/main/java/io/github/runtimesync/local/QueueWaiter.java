@@ -33,6 +33,11 @@ abstract class QueueWaiter<E> {
 	 */
 	@Nullable CallSite callSite;
 
+	/**
+	 * Whether the item is a parcel that {@link Extras} have to put.
+	 */
+	boolean needsExtras;
+
 	private final long sinceNanos = System.nanoTime();
 
 	private final boolean putter;
@@ -109,15 +114,56 @@ abstract class QueueWaiter<E> {
 	abstract boolean runsOnWake();
 
 	/**
+	 * Join two chains of waiters.
+	 * @param first the first of one chain
+	 * @param second the first of the other
+	 * @return the first of the joined chain
+	 */
+	static <E> @Nullable QueueWaiter<E> join(@Nullable QueueWaiter<E> first, @Nullable QueueWaiter<E> second) {
+		if (first == null) {
+			return second;
+		}
+		QueueWaiter<E> last = first;
+		while (last.next != null) {
+			last = last.next;
+		}
+		last.next = second;
+		return first;
+	}
+
+	/**
 	 * Wake a chain of waiters, those first that hold up nobody.
 	 * @param first the first of them, the others follow by {@code next}
 	 */
 	static void wakeAll(@Nullable QueueWaiter<?> first) {
+		wakeThreads(first);
+		complete(first);
+	}
+
+	/**
+	 * Wake those in a chain of waiters that hold up nobody.
+	 * @param first the first of them, the others follow by {@code next}
+	 * @return whether there are others
+	 */
+	static boolean wakeThreads(@Nullable QueueWaiter<?> first) {
+		boolean others = false;
 		for (QueueWaiter<?> waiter = first; waiter != null; waiter = waiter.next) {
-			if (!waiter.runsOnWake()) {
+			if (waiter.runsOnWake()) {
+				others = true;
+			}
+			else {
 				waiter.wake();
 			}
 		}
+		return others;
+	}
+
+	/**
+	 * Wake those in a chain of waiters that may hold up their waker, and give up the
+	 * chain.
+	 * @param first the first of them, the others follow by {@code next}
+	 */
+	static void complete(@Nullable QueueWaiter<?> first) {
 		QueueWaiter<?> waiter = first;
 		while (waiter != null) {
 			QueueWaiter<?> next = waiter.next;
@@ -138,6 +184,11 @@ abstract class QueueWaiter<E> {
 		 * The getter has an item, or the item of the putter is in the queue.
 		 */
 		SERVED,
+
+		/**
+		 * There is an item with the key of the putter's.
+		 */
+		DUPLICATE,
 
 		/**
 		 * The queue was closed.

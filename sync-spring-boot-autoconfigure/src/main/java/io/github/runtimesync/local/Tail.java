@@ -48,6 +48,12 @@ final class Tail<E> extends End<E> {
 
 	private long handOffs;
 
+	/**
+	 * Where the items are if not in the rings. The limit is then where the tail stands,
+	 * so that only those who reach their limit look at this. Written under both locks.
+	 */
+	private @Nullable Lanes<E> lanes;
+
 	Tail(int maxSize) {
 		super(new Ring<>((int) Math.min(FIRST_CAPACITY, capacityFor(maxSize))));
 		this.maxSize = (maxSize != 0) ? maxSize : UNBOUNDED;
@@ -63,12 +69,70 @@ final class Tail<E> extends End<E> {
 	 */
 	boolean append(E item, Head<E> head) {
 		long index = ownCount();
-		if (index >= this.limit && !advance(index, head.count())) {
-			return false;
+		if (index >= this.limit) {
+			if (this.lanes != null) {
+				return append(item, 0, this.lanes, head);
+			}
+			if (!advance(index, head.count())) {
+				return false;
+			}
 		}
 		this.ring.set(index, item);
 		publish(index + 1);
 		return true;
+	}
+
+	/**
+	 * Append an item to lanes if there is room. Call only when holding the lock, and only
+	 * if no getter waits.
+	 * @param item the item
+	 * @param priority its priority
+	 * @param lanes the lanes in use
+	 * @param head the other end
+	 * @return {@code false} if there is no room
+	 */
+	boolean append(E item, int priority, Lanes<E> lanes, Head<E> head) {
+		long index = ownCount();
+		long taken = head.count();
+		if (index - taken >= this.maxSize) {
+			return false;
+		}
+		stampIfDue(index, taken);
+		lanes.add(priority, item);
+		publish(index + 1);
+		return true;
+	}
+
+	/**
+	 * Return where the items are if not in the rings.
+	 * @return the lanes, {@code null} if the rings are in use; either lock guards it
+	 */
+	@Nullable Lanes<E> lanes() {
+		return this.lanes;
+	}
+
+	/**
+	 * Put items into lanes from now on, and leave the rings with items to these lanes.
+	 * Call only when holding both locks.
+	 * @param lanes the lanes
+	 * @param empty whether no item is in the rings
+	 */
+	void beginLanes(Lanes<E> lanes, boolean empty) {
+		if (!empty) {
+			this.ring = new Ring<>(Math.min(FIRST_CAPACITY, this.maxCapacity));
+			this.ring.begin(ownCount());
+		}
+		this.lanes = lanes;
+		this.limit = ownCount();
+	}
+
+	/**
+	 * Put items into the ring again. Call only when holding both locks, and only if there
+	 * is no item.
+	 */
+	void endLanes() {
+		this.lanes = null;
+		this.limit = ownCount();
 	}
 
 	/**
@@ -96,12 +160,16 @@ final class Tail<E> extends End<E> {
 			this.ring = nextRing(index);
 			ringLimit = index + this.ring.capacity();
 		}
+		stampIfDue(index, taken);
+		this.limit = Math.min(Math.min(taken + this.maxSize, ringLimit), this.nextStamp);
+		return true;
+	}
+
+	private void stampIfDue(long index, long taken) {
 		if (index >= this.nextStamp) {
 			this.ages.stamp(index, System.nanoTime(), taken);
 			this.nextStamp = index + ITEMS_PER_STAMP;
 		}
-		this.limit = Math.min(Math.min(taken + this.maxSize, ringLimit), this.nextStamp);
-		return true;
 	}
 
 	private Ring<E> nextRing(long first) {

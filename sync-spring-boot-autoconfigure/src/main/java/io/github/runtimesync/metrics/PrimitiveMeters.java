@@ -42,6 +42,8 @@ final class PrimitiveMeters implements RegistryListener {
 
 	private final int maxNames;
 
+	private final Prefetch prefetch = new Prefetch();
+
 	private final Map<SyncKind, Integer> declared = new EnumMap<>(SyncKind.class);
 
 	private final Map<SyncKind, Map<EnginePrimitive, List<Meter>>> registered = new EnumMap<>(SyncKind.class);
@@ -70,7 +72,10 @@ final class PrimitiveMeters implements RegistryListener {
 			this.declared.merge(snapshot.kind(), 1, Integer::sum);
 		}
 		List<Meter> added = new ArrayList<>();
-		new MeterSet(this.meters, snapshot, added::add).register(primitive);
+		if (this.registry.isShared(snapshot.kind(), snapshot.name())) {
+			this.prefetch.add(primitive);
+		}
+		new MeterSet(this.meters, snapshot, this.prefetch, added::add).register(primitive);
 		ofKind.put(primitive, added);
 	}
 
@@ -89,6 +94,7 @@ final class PrimitiveMeters implements RegistryListener {
 
 	@Override
 	public void removed(EnginePrimitive primitive) {
+		this.prefetch.remove(primitive);
 		for (Map<EnginePrimitive, List<Meter>> ofKind : this.registered.values()) {
 			List<Meter> removed = ofKind.remove(primitive);
 			if (removed != null) {

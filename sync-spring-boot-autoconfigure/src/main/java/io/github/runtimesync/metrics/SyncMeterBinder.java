@@ -15,7 +15,8 @@ import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.engine.DefaultSyncRegistry;
 
 /**
- * Binds a registry's primitives to a meter registry: those that exist and those to come.
+ * Binds a registry's engines and primitives to a meter registry: those that exist and
+ * those to come.
  */
 public final class SyncMeterBinder implements MeterBinder {
 
@@ -44,6 +45,7 @@ public final class SyncMeterBinder implements MeterBinder {
 				.tag("engine", this.registry.engine())
 				.strongReference(true)
 				.register(meters));
+		this.registry.engines().forEach((engine) -> EngineMeters.register(meters, engine));
 		this.registry.subscribe(new PrimitiveMeters(meters, this.registry, this.maxNames));
 	}
 

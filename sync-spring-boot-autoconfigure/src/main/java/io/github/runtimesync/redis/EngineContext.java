@@ -30,11 +30,12 @@ import io.github.runtimesync.engine.RegistrySettings;
  * @param callbacks runs code of the application, which may block
  * @param inbox where messages for this engine come in
  * @param sampler looks at state for those who only look
+ * @param figures where to count what is asked of Redis
  * @param removals is told of each primitive that another JVM has removed
  */
 record EngineContext(RedisSettings settings, RegistrySettings registrySettings, String jvm, ScriptClient client,
 		Resender resender, JsonFormat json, ScheduledExecutorService timer, Executor callbacks, Inbox inbox,
-		Sampler sampler, Consumer<EnginePrimitive> removals) {
+		Sampler sampler, Figures figures, Consumer<EnginePrimitive> removals) {
 
 	private static final SecureRandom RANDOM = new SecureRandom();
 

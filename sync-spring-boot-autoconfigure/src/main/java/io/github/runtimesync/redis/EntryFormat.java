@@ -30,6 +30,9 @@ import io.github.runtimesync.redis.JsonFormat.Unfit;
  * jVALUE
  * </pre>
  * <p>
+ * The version of an item that was delivered on lease and came back is followed by a plus
+ * sign and the number of these deliveries.
+ * <p>
  * Version and time are written by the script, so all JVMs agree on how old an item is.
  *
  * @param <E> the type of the items
@@ -37,6 +40,9 @@ import io.github.runtimesync.redis.JsonFormat.Unfit;
 final class EntryFormat<E> {
 
 	private static final String VERSION = "1";
+
+	/** Followed by the number of deliveries. */
+	private static final String REDELIVERED = "1+";
 
 	private static final byte[] NO_HEADERS = {};
 
@@ -92,7 +98,8 @@ final class EntryFormat<E> {
 			end++;
 		}
 		String[] fields = Keys.text(Arrays.copyOf(bytes, end)).split(" ", 4);
-		if (end == bytes.length || fields.length < 3 || !fields[0].equals(VERSION)) {
+		if (end == bytes.length || fields.length < 3
+				|| !fields[0].equals(VERSION) && !fields[0].startsWith(REDELIVERED)) {
 			throw unreadable("it does not begin as this version has it");
 		}
 		Object item = this.codec.decode(Arrays.copyOfRange(bytes, end + 1, bytes.length));

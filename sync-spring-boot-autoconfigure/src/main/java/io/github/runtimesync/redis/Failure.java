@@ -47,6 +47,34 @@ final class Failure extends RuntimeException {
 	}
 
 	/**
+	 * Return why it failed: the innermost message of the causes, which tells most, after
+	 * the one around it, which tells what was tried.
+	 */
+	String why() {
+		String outer = "";
+		String inner = "no answer";
+		for (Throwable cause = getCause(); cause != null; cause = cause.getCause()) {
+			String message = cause.getMessage();
+			if (message != null && !message.equals(inner)) {
+				outer = (cause != getCause()) ? inner + ": " : "";
+				inner = message;
+			}
+		}
+		return outer.contains(inner) ? outer.substring(0, outer.length() - 2) : outer + inner;
+	}
+
+	/**
+	 * Return the innermost message of the causes: what Redis itself has said.
+	 */
+	String answer() {
+		String answer = "no answer";
+		for (Throwable cause = getCause(); cause != null; cause = cause.getCause()) {
+			answer = (cause.getMessage() != null) ? cause.getMessage() : answer;
+		}
+		return answer;
+	}
+
+	/**
 	 * Create the exception for one caller.
 	 * @param subject describes the primitive
 	 */
@@ -59,11 +87,10 @@ final class Failure extends RuntimeException {
 			case UNSENT -> new SyncUnavailableException(
 					subject + ": Redis did not answer within sync.redis.timeout. What was asked for did not happen",
 					cause);
-			case REFUSED -> new SyncException(
-					"%s: Redis refused it: %s".formatted(subject, (cause != null) ? cause.getMessage() : "no reason"),
-					cause);
+			case REFUSED -> new SyncException("%s: Redis refused it: %s".formatted(subject, answer()), cause);
 			case REMOVED ->
 				new SyncClosedException(subject + " was removed: ask the registry for it again to have a new one");
+			case CLOSED -> new SyncClosedException(subject + ": the application is shutting down. Nothing was done");
 			case STATE_LOST -> new SyncStateLostException(
 					subject + ": Redis has lost its state. It starts again from the initial one");
 			case NEGATIVE ->
@@ -90,6 +117,9 @@ final class Failure extends RuntimeException {
 
 		/** The primitive was removed. */
 		REMOVED,
+
+		/** The engine is closed, and it was never sent. */
+		CLOSED,
 
 		/** The primitive has lost a state that cannot be replaced. */
 		STATE_LOST,

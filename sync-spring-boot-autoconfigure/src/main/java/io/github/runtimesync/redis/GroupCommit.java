@@ -31,12 +31,15 @@ final class GroupCommit<R extends Request<?>> {
 
 	private final Operation<R> operation;
 
+	private final Figures figures;
+
 	private final Queue<R> queued = new ConcurrentLinkedQueue<>();
 
 	private final AtomicBoolean busy = new AtomicBoolean();
 
-	GroupCommit(Operation<R> operation) {
+	GroupCommit(Operation<R> operation, Figures figures) {
 		this.operation = operation;
+		this.figures = figures;
 	}
 
 	/**
@@ -93,6 +96,7 @@ final class GroupCommit<R extends Request<?>> {
 	}
 
 	private void send(List<R> batch) {
+		this.figures.batch(batch.size());
 		long deadlineNanos = batch.get(0).deadlineNanos();
 		for (R request : batch) {
 			if (request.deadlineNanos() - deadlineNanos > 0) {

@@ -72,10 +72,10 @@ final class GroupWaiters {
 	}
 
 	/**
-	 * Describe who waits for a round, the first one first.
+	 * Describe who waits, the first one first.
 	 */
 	List<WaitingCaller> describe(int limit) {
-		return select((waiter) -> waiter.round != null).stream().limit(limit).map(GroupWaiter::describe).toList();
+		return select((waiter) -> true).stream().limit(limit).map(GroupWaiter::describe).toList();
 	}
 
 	private List<GroupWaiter> select(Predicate<GroupWaiter> predicate) {

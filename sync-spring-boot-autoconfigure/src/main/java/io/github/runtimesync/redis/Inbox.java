@@ -16,6 +16,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
@@ -55,6 +56,8 @@ final class Inbox {
 	private final ScheduledExecutorService timer;
 
 	private final Timing timing;
+
+	private final LongAdder wakeUps = new LongAdder();
 
 	private final Map<String, List<Slot>> slots = new ConcurrentHashMap<>();
 
@@ -112,6 +115,13 @@ final class Inbox {
 	 */
 	Slot slot(Keys keys, Receiver receiver) {
 		return new Slot(Keys.text(keys.definition()), receiver);
+	}
+
+	/**
+	 * Return how many messages for primitives have come in.
+	 */
+	long wakeUps() {
+		return this.wakeUps.sum();
 	}
 
 	/**
@@ -214,6 +224,7 @@ final class Inbox {
 			this.heard = Long.parseLong(whose);
 			return;
 		}
+		this.wakeUps.increment();
 		this.slots.getOrDefault(whose, List.of()).forEach((slot) -> slot.receiver.received(what));
 	}
 

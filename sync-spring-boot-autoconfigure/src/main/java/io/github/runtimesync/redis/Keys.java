@@ -25,6 +25,13 @@ final class Keys {
 	}
 
 	/**
+	 * Return a key for scripts that concern no primitive.
+	 */
+	static byte[] server(String namespace) {
+		return bytes(PREFIX + '{' + escape(namespace) + "}:server");
+	}
+
+	/**
 	 * Return the key of the definition.
 	 */
 	byte[] definition() {

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisNoScriptException;
@@ -28,13 +30,16 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
  * <p>
  * {@code commands} is looked up again after every failure that is none of Redis's own
  * answers, since the factory may have been stopped and started meanwhile. Looking up may
- * connect, which blocks, and so happens on the executor.
+ * connect, which blocks, and so happens on the executor, once for all scripts that wait
+ * for it: {@code connecting} is what they wait for.
  */
 final class LettuceScriptClient implements ScriptClient {
 
 	private final LettuceConnectionFactory factory;
 
 	private final Executor executor;
+
+	private final AtomicReference<@Nullable CompletableFuture<RedisClusterAsyncCommands<byte[], byte[]>>> connecting = new AtomicReference<>();
 
 	private volatile @Nullable LettuceConnection connection;
 
@@ -59,8 +64,37 @@ final class LettuceScriptClient implements ScriptClient {
 	}
 
 	/**
-	 * Look up the commands. One thread at a time connects; the others find its result.
+	 * Look up the commands on the executor, unless somebody is at it already.
 	 */
+	private CompletableFuture<RedisClusterAsyncCommands<byte[], byte[]>> connectLater() {
+		CompletableFuture<RedisClusterAsyncCommands<byte[], byte[]>> mine = new CompletableFuture<>();
+		CompletableFuture<RedisClusterAsyncCommands<byte[], byte[]>> others = this.connecting.compareAndExchange(null,
+				mine);
+		if (others != null) {
+			return others;
+		}
+		try {
+			this.executor.execute(() -> connect(mine));
+		}
+		catch (RejectedExecutionException ex) {
+			this.connecting.set(null);
+			mine.completeExceptionally(new IllegalStateException("The engine is closed", ex));
+		}
+		return mine;
+	}
+
+	private void connect(CompletableFuture<RedisClusterAsyncCommands<byte[], byte[]>> result) {
+		try {
+			RedisClusterAsyncCommands<byte[], byte[]> found = connect();
+			this.connecting.set(null);
+			result.complete(found);
+		}
+		catch (RuntimeException ex) {
+			this.connecting.set(null);
+			result.completeExceptionally(ex);
+		}
+	}
+
 	private synchronized RedisClusterAsyncCommands<byte[], byte[]> connect() {
 		RedisClusterAsyncCommands<byte[], byte[]> known = this.commands;
 		if (known != null) {
@@ -107,19 +141,14 @@ final class LettuceScriptClient implements ScriptClient {
 		}
 
 		void startLater() {
-			try {
-				LettuceScriptClient.this.executor.execute(() -> {
-					try {
-						start(connect());
-					}
-					catch (RuntimeException ex) {
-						completeExceptionally(ex);
-					}
-				});
-			}
-			catch (RuntimeException ex) {
-				completeExceptionally(ex);
-			}
+			connectLater().whenComplete((found, failure) -> {
+				if (failure != null) {
+					completeExceptionally(failure);
+				}
+				else if (!isDone()) {
+					start(found);
+				}
+			});
 		}
 
 		void start(RedisClusterAsyncCommands<byte[], byte[]> commands) {

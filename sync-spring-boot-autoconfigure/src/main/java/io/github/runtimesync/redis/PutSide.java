@@ -39,6 +39,7 @@ final class PutSide extends QueueSide {
 		List<byte[]> args = this.queue.newArguments();
 		args.add(QueueCore.flag(waits));
 		batch.forEach((call) -> args.add(call.entry()));
+		this.queue.binding().context().figures().batch(batch.size());
 		return this.lane.run(PUT, args, this.queue.binding().context().deadlineNanos());
 	}
 

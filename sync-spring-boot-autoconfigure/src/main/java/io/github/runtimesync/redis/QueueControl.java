@@ -28,11 +28,12 @@ final class QueueControl implements GroupCommit.Operation<QueueControl.Order> {
 
 	private final ExactlyOnce lane;
 
-	private final GroupCommit<Order> commit = new GroupCommit<>(this);
+	private final GroupCommit<Order> commit;
 
 	QueueControl(QueueCore queue) {
 		this.queue = queue;
 		this.lane = queue.newLane();
+		this.commit = new GroupCommit<>(this, queue.binding().context().figures());
 	}
 
 	boolean close() {

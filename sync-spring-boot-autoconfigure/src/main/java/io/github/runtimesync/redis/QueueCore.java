@@ -40,9 +40,15 @@ final class QueueCore implements Inbox.Receiver {
 
 	private final byte[] unreadable;
 
+	private final byte[] deadlines;
+
+	private final byte[] leased;
+
 	private final TakeSide takes;
 
 	private final PutSide puts;
+
+	private final LeaseSide leases;
 
 	private final QueueControl control;
 
@@ -54,15 +60,19 @@ final class QueueCore implements Inbox.Receiver {
 		this.takers = binding.keys().key("wi");
 		this.putters = binding.keys().key("wr");
 		this.unreadable = binding.keys().key("u");
+		this.deadlines = binding.keys().key("ld");
+		this.leased = binding.keys().key("li");
 		this.slot = binding.context().inbox().slot(binding.keys(), this);
 		this.takes = new TakeSide(this);
 		this.puts = new PutSide(this);
+		this.leases = new LeaseSide(this, binding.context().settings().lease());
 		this.control = new QueueControl(this);
-		this.sample = binding.context().sampler().new Sample<>(QueueState.EMPTY, this::sample);
+		this.sample = binding.context().sampler().new Sample<>(QueueState.EMPTY, this::read, QueueCore::parse);
 	}
 
 	ExactlyOnce newLane() {
-		return new ExactlyOnce(this.binding, this.items, this.takers, this.putters, this.unreadable);
+		return new ExactlyOnce(this.binding, this.items, this.takers, this.putters, this.unreadable, this.deadlines,
+				this.leased);
 	}
 
 	/**
@@ -85,6 +95,10 @@ final class QueueCore implements Inbox.Receiver {
 		return this.takes;
 	}
 
+	LeaseSide leases() {
+		return this.leases;
+	}
+
 	PutSide puts() {
 		return this.puts;
 	}
@@ -100,7 +114,7 @@ final class QueueCore implements Inbox.Receiver {
 	void follow(String flags) {
 		this.sample.outdate();
 		if (flags.indexOf('i') >= 0) {
-			this.takes.wake();
+			wakeTakers();
 		}
 		if (flags.indexOf('r') >= 0) {
 			this.puts.wake();
@@ -110,15 +124,28 @@ final class QueueCore implements Inbox.Receiver {
 		}
 	}
 
+	/**
+	 * Wake those who wait for an item, of either way, since both are one in Redis.
+	 */
+	private void wakeTakers() {
+		boolean leasing = this.leases.waitingCount() > 0;
+		if (leasing) {
+			this.leases.wake();
+		}
+		if (!leasing || this.takes.waitingCount() > 0) {
+			this.takes.wake();
+		}
+	}
+
 	@Override
 	public boolean isWaiting() {
-		return this.takes.waitingCount() > 0 || this.puts.waitingCount() > 0;
+		return this.takes.waitingCount() > 0 || this.leases.waitingCount() > 0 || this.puts.waitingCount() > 0;
 	}
 
 	@Override
 	public void received(String what) {
 		if (!what.equals("room")) {
-			this.takes.wake();
+			wakeTakers();
 		}
 		if (!what.equals("item")) {
 			this.puts.wake();
@@ -128,6 +155,7 @@ final class QueueCore implements Inbox.Receiver {
 	@Override
 	public void recheck() {
 		this.takes.recheck();
+		this.leases.recheck();
 		this.puts.recheck();
 	}
 
@@ -156,13 +184,23 @@ final class QueueCore implements Inbox.Receiver {
 		return this.sample.get();
 	}
 
-	private CompletableFuture<QueueState> sample() {
+	/**
+	 * Ask for the state without waiting for it.
+	 */
+	void prefetch() {
+		this.sample.prefetch();
+	}
+
+	private CompletableFuture<List<Object>> read() {
 		return this.binding.context()
 			.client()
 			.run(LOOK, new byte[][] { this.binding.keys().definition(), this.items },
-					new byte[][] { this.binding.identity().bytes(), number(0) })
-			.thenApply((reply) -> Definition.text(reply.get(0)).equals("OK")
-					? QueueState.parse(reply.subList(1, reply.size())) : QueueState.EMPTY);
+					new byte[][] { this.binding.identity().bytes(), number(0) });
+	}
+
+	private static QueueState parse(List<Object> reply) {
+		return Definition.text(reply.get(0)).equals("OK") ? QueueState.parse(reply.subList(1, reply.size()))
+				: QueueState.EMPTY;
 	}
 
 	private static byte[] number(int number) {
@@ -176,6 +214,10 @@ final class QueueCore implements Inbox.Receiver {
 		if (this.takes.release()) {
 			later(this.takes::abandonAll, CLOSING);
 		}
+		if (this.leases.release()) {
+			later(this.leases::abandonAll, CLOSING);
+		}
+		this.leases.wake();
 		if (this.puts.release()) {
 			later(this.puts::abandonAll, this.binding.context().settings().timeout());
 		}
@@ -196,10 +238,12 @@ final class QueueCore implements Inbox.Receiver {
 	void remove() {
 		this.control.close();
 		// Those who wait are served before it is gone: their script is sent first.
+		this.leases.wake();
 		this.takes.wake();
 		this.puts.wake();
-		this.binding.remove(this.items, this.takers, this.putters, this.unreadable);
+		this.binding.remove(this.items, this.takers, this.putters, this.unreadable, this.deadlines, this.leased);
 		this.takes.wake();
+		this.leases.wake();
 		this.puts.wake();
 	}
 

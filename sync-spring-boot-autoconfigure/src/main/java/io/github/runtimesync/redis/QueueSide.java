@@ -55,7 +55,7 @@ abstract class QueueSide {
 	/** This JVM waits for a message, or at least for the timer. */
 	private boolean noted;
 
-	private boolean released;
+	private volatile boolean released;
 
 	/** Anybody may read it. */
 	private volatile int waitingCount;
@@ -205,6 +205,10 @@ abstract class QueueSide {
 		else {
 			end(call, this.released ? End.CLOSED : End.LEFT);
 		}
+	}
+
+	final boolean isReleased() {
+		return this.released;
 	}
 
 	final int waitingCount() {

@@ -36,10 +36,10 @@ final class RedisAtomic implements EngineAtomic {
 
 	private RedisAtomic(Binding binding) {
 		this.binding = binding;
-		this.commit = new GroupCommit<>(new Commit());
+		this.commit = new GroupCommit<>(new Commit(), binding.context().figures());
 		String value = binding.definition().field(VALUE);
-		this.sample = binding.context().sampler().new Sample<>((value != null) ? Long.parseLong(value) : 0L,
-				this::read);
+		this.sample = binding.context().sampler().new Sample<>((value != null) ? Long.parseLong(value) : 0L, this::read,
+				(reply) -> Long.parseLong(Definition.text(reply.get(0))));
 		binding.attach(this);
 	}
 
@@ -114,11 +114,15 @@ final class RedisAtomic implements EngineAtomic {
 		return new AtomicSnapshot(name(), RedisEngine.NAME, this.binding.definition().created(), this.sample.get());
 	}
 
-	private CompletableFuture<Long> read() {
+	@Override
+	public void prefetch() {
+		this.sample.prefetch();
+	}
+
+	private CompletableFuture<List<Object>> read() {
 		return this.binding.context()
 			.client()
-			.run(READ, new byte[][] { this.binding.keys().definition() }, new byte[][] { Keys.bytes(VALUE) })
-			.thenApply((reply) -> Long.parseLong(Definition.text(reply.get(0))));
+			.run(READ, new byte[][] { this.binding.keys().definition() }, new byte[][] { Keys.bytes(VALUE) });
 	}
 
 	@Override

@@ -5,6 +5,7 @@
 
 package io.github.runtimesync.redis;
 
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -18,9 +19,11 @@ import tools.jackson.databind.JacksonModule;
 
 import io.github.runtimesync.engine.ElementType;
 import io.github.runtimesync.engine.EngineAtomic;
+import io.github.runtimesync.engine.EngineFigures;
 import io.github.runtimesync.engine.EnginePrimitive;
 import io.github.runtimesync.engine.EngineQueue;
 import io.github.runtimesync.engine.EngineShared;
+import io.github.runtimesync.engine.EngineStatus;
 import io.github.runtimesync.engine.EngineWaitGroup;
 import io.github.runtimesync.engine.RegistrySettings;
 import io.github.runtimesync.engine.SyncEngine;
@@ -32,6 +35,17 @@ import io.github.runtimesync.engine.SyncEngine;
 final class RedisEngine implements SyncEngine {
 
 	static final String NAME = "redis";
+
+	private static final Script PING = Script.repeatable("ping");
+
+	/** How long somebody who looks at a primitive waits for its state. */
+	private static final Duration SNAPSHOT_PATIENCE = Duration.ofMillis(250);
+
+	/** How long Redis may be silent before it counts as out of reach. */
+	private static final Duration STATUS_PATIENCE = Duration.ofSeconds(1);
+
+	/** An answer as old as that says that Redis can be reached. */
+	private static final Duration RECENT = Duration.ofSeconds(2);
 
 	/**
 	 * Two may be connecting, one for scripts and one for the inbox, while the third
@@ -45,6 +59,12 @@ final class RedisEngine implements SyncEngine {
 
 	private final EngineContext context;
 
+	private final Figures figures = new Figures();
+
+	private final ServerCheck check;
+
+	private final Sampler.Sample<Boolean> ping;
+
 	private volatile Consumer<EnginePrimitive> removals = (removed) -> {
 	};
 
@@ -57,13 +77,32 @@ final class RedisEngine implements SyncEngine {
 		}
 		this.timer = timer();
 		String jvm = EngineContext.random();
-		ScriptClient client = new LettuceScriptClient(lettuce, this.timer);
-		Resender resender = new Resender(client, ResendPolicy.within(settings.timeout()), this.timer);
+		ResendPolicy policy = ResendPolicy.within(settings.timeout());
+		ScriptClient client = new MeasuredScriptClient(new LettuceScriptClient(lettuce, this.timer), this.figures,
+				policy);
+		Resender resender = new Resender(client, policy, this.figures, this.timer);
 		Inbox inbox = new Inbox(Keys.inbox(settings.namespace(), jvm), new LettuceChannelClient(lettuce), client,
 				this.timer, Inbox.Timing.DEFAULT);
 		this.context = new EngineContext(settings, registrySettings, jvm, client, resender,
 				new JsonFormat((int) settings.maxValueSize().toBytes(), modules), this.timer, this.callbacks, inbox,
-				new Sampler(), (removed) -> this.removals.accept(removed));
+				new Sampler(SNAPSHOT_PATIENCE), this.figures, (removed) -> this.removals.accept(removed));
+		this.check = new ServerCheck(resender, settings);
+		this.ping = new Sampler(STATUS_PATIENCE).new Sample<>(false,
+				() -> client.run(PING, new byte[][] { settings.serverKey() }, new byte[0][]), (reply) -> true);
+	}
+
+	/**
+	 * Find out whether Redis can be used.
+	 * @throws io.github.runtimesync.engine.SyncEngineException if it cannot, unless the
+	 * settings say to go on without it
+	 */
+	void start() {
+		if (this.context.settings().failFast()) {
+			this.check.await();
+		}
+		else {
+			this.check.awaitOrGoOn(this.timer);
+		}
 	}
 
 	private static ScheduledThreadPoolExecutor timer() {
@@ -103,6 +142,34 @@ final class RedisEngine implements SyncEngine {
 	@Override
 	public EngineQueue<?> createQueue(String name, ElementType type, int maxSize) {
 		return RedisQueue.create(this.context, name, type, maxSize);
+	}
+
+	@Override
+	public boolean isShared() {
+		return true;
+	}
+
+	@Override
+	public boolean isReady() {
+		return this.check.hasPassed();
+	}
+
+	@Override
+	public boolean isReachable() {
+		return !this.figures.hasProblem();
+	}
+
+	@Override
+	public EngineStatus status() {
+		if (!this.figures.hasAnsweredWithin(RECENT)) {
+			this.ping.get();
+		}
+		return this.figures.status(this.figures.hasAnsweredWithin(RECENT));
+	}
+
+	@Override
+	public EngineFigures figures() {
+		return this.figures.figures(this.context.inbox().wakeUps());
 	}
 
 	@Override

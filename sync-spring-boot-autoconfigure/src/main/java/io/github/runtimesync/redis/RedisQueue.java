@@ -21,6 +21,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import io.github.runtimesync.PutOptions;
 import io.github.runtimesync.QueueClosedException;
 import io.github.runtimesync.QueueFullException;
 import io.github.runtimesync.QueueSnapshot;
@@ -30,6 +31,7 @@ import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.engine.BlockingQueueView;
 import io.github.runtimesync.engine.ElementType;
 import io.github.runtimesync.engine.EngineQueue;
+import io.github.runtimesync.engine.Leases;
 import io.github.runtimesync.engine.Opener;
 import io.github.runtimesync.engine.PutEnd;
 import io.github.runtimesync.engine.PutObservation;
@@ -70,12 +72,16 @@ final class RedisQueue<E> implements EngineQueue<E> {
 
 	private final WaitObserver observer;
 
+	private final RedisLeases<E> leases;
+
 	private RedisQueue(Binding binding, ElementType type, int maxSize) {
 		this.binding = binding;
 		this.type = type;
 		this.maxSize = maxSize;
 		this.core = new QueueCore(binding);
 		this.format = new EntryFormat<>(binding.context(), binding.name(), type);
+		this.leases = new RedisLeases<>(this.core, this.core.leases(), this.format,
+				binding.context().settings().lease());
 		this.observer = new WaitObserver(binding.name(), RedisEngine.NAME,
 				binding.context().registrySettings().captureCallSites());
 		binding.attach(this);
@@ -157,6 +163,34 @@ final class RedisQueue<E> implements EngineQueue<E> {
 		if (!offer(item)) {
 			throw new QueueFullException(
 					"%s is full at %d items: try again later, or raise its maximum size".formatted(this, this.maxSize));
+		}
+	}
+
+	@Override
+	public boolean put(E item, PutOptions options) throws InterruptedException {
+		checkPlain(options);
+		put(item);
+		return true;
+	}
+
+	@Override
+	public boolean add(E item, PutOptions options) {
+		checkPlain(options);
+		add(item);
+		return true;
+	}
+
+	@Override
+	public boolean offer(E item, PutOptions options) {
+		checkPlain(options);
+		return offer(item);
+	}
+
+	private void checkPlain(PutOptions options) {
+		if (!options.equals(PutOptions.defaults())) {
+			throw new UnsupportedOperationException(
+					"%s is in Redis, where items have neither priority, delay, key nor time to live: put them without, or give the queue to the local engine with %s.engine=local"
+						.formatted(this, SyncKind.QUEUE.property(name())));
 		}
 	}
 
@@ -376,6 +410,11 @@ final class RedisQueue<E> implements EngineQueue<E> {
 	}
 
 	@Override
+	public Leases<E> leases() {
+		return this.leases;
+	}
+
+	@Override
 	public void forEach(Consumer<? super E> action) throws InterruptedException {
 		Objects.requireNonNull(action, "action");
 		for (E item = get(); item != null; item = get()) {
@@ -479,14 +518,20 @@ final class RedisQueue<E> implements EngineQueue<E> {
 		QueueState state = this.core.latest();
 		return new QueueSnapshot(name(), RedisEngine.NAME, this.binding.definition().created(),
 				this.type.declaredName(), withinBound(state.size()), this.maxSize, state.puts(), state.gets(),
-				this.core.puts().waitingCount(), this.core.takes().waitingCount(), state.oldestAge(),
-				state.closed() || this.binding.isRemoved(), state.paused());
+				this.core.puts().waitingCount(), this.core.takes().waitingCount() + this.core.leases().waitingCount(),
+				state.oldestAge(), state.closed() || this.binding.isRemoved(), state.paused(), 0, 0);
+	}
+
+	@Override
+	public void prefetch() {
+		this.core.prefetch();
 	}
 
 	@Override
 	public List<WaitingCaller> waitingCallers(int limit) {
 		List<WaitingCaller> callers = new ArrayList<>();
 		this.core.takes().describeTo(callers, limit);
+		this.core.leases().describeTo(callers, limit);
 		this.core.puts().describeTo(callers, limit);
 		return callers;
 	}

@@ -62,9 +62,10 @@ final class RedisShared<T extends @Nullable Object> implements EngineShared<T> {
 		this.type = type;
 		this.codec = codec;
 		this.listening = binding.keys().key("l");
-		this.commit = new GroupCommit<>(new Commit());
+		this.commit = new GroupCommit<>(new Commit(), binding.context().figures());
 		this.changes = new SharedChanges<>(binding, this::listen, this::decode);
-		this.sample = binding.context().sampler().new Sample<>(first(binding.definition()), this::read);
+		this.sample = binding.context().sampler().new Sample<>(first(binding.definition()), this::read,
+				(reply) -> stored(reply, 0));
 		binding.attach(this);
 	}
 
@@ -228,12 +229,14 @@ final class RedisShared<T extends @Nullable Object> implements EngineShared<T> {
 		}
 	}
 
-	private CompletableFuture<StoredValue> read() {
+	@Override
+	public void prefetch() {
+		this.sample.prefetch();
+	}
+
+	private CompletableFuture<List<Object>> read() {
 		byte[][] fields = { Keys.bytes(VERSION), Keys.bytes(CHANGED), Keys.bytes(VALUE) };
-		return this.binding.context()
-			.client()
-			.run(READ, new byte[][] { this.binding.keys().definition() }, fields)
-			.thenApply((reply) -> stored(reply, 0));
+		return this.binding.context().client().run(READ, new byte[][] { this.binding.keys().definition() }, fields);
 	}
 
 	private StoredValue stored(List<Object> reply, int at) {

@@ -58,6 +58,8 @@ public final class RedisSyncRegistry {
 	 * @param settings how the engine works
 	 * @param registrySettings what the registry is created with
 	 * @return the engine, which the registry closes
+	 * @throws io.github.runtimesync.engine.SyncEngineException if Redis cannot be used as
+	 * it is
 	 */
 	public static SyncEngine engine(RedisConnectionFactory factory, RedisSettings settings,
 			RegistrySettings registrySettings) {
@@ -74,10 +76,20 @@ public final class RedisSyncRegistry {
 	 * @param registrySettings what the registry is created with
 	 * @param modules the modules
 	 * @return the engine, which the registry closes
+	 * @throws io.github.runtimesync.engine.SyncEngineException if Redis cannot be used as
+	 * it is
 	 */
 	public static SyncEngine engine(RedisConnectionFactory factory, RedisSettings settings,
 			RegistrySettings registrySettings, Iterable<? extends JacksonModule> modules) {
-		return new RedisEngine(factory, settings, registrySettings, modules);
+		RedisEngine engine = new RedisEngine(factory, settings, registrySettings, modules);
+		try {
+			engine.start();
+			return engine;
+		}
+		catch (RuntimeException ex) {
+			engine.close();
+			throw ex;
+		}
 	}
 
 }

@@ -79,10 +79,11 @@ final class RedisWaitGroup implements EngineWaitGroup, Inbox.Receiver {
 		this.waiting = binding.keys().key("w");
 		this.waiters = new GroupWaiters(binding.context().callbacks());
 		this.slot = binding.context().inbox().slot(binding.keys(), this);
-		this.commit = new GroupCommit<>(new Commit());
+		this.commit = new GroupCommit<>(new Commit(), binding.context().figures());
 		String count = binding.definition().field(COUNT);
 		this.sample = binding.context().sampler().new Sample<>(
-				new State((count != null) ? Long.parseLong(count) : 0, Duration.ZERO, System.nanoTime()), this::look);
+				new State((count != null) ? Long.parseLong(count) : 0, Duration.ZERO, System.nanoTime()), this::look,
+				RedisWaitGroup::state);
 		this.sites = captureCallSites ? new RoundSites() : null;
 		binding.attach(this);
 	}
@@ -298,12 +299,20 @@ final class RedisWaitGroup implements EngineWaitGroup, Inbox.Receiver {
 				this.waiters.size(), (state.count != 0) ? state.ageNow() : null);
 	}
 
-	private CompletableFuture<State> look() {
+	@Override
+	public void prefetch() {
+		this.sample.prefetch();
+	}
+
+	private CompletableFuture<List<Object>> look() {
 		return this.binding.context()
 			.client()
-			.run(LOOK, new byte[][] { this.binding.keys().definition() }, new byte[0][])
-			.thenApply((reply) -> new State(Long.parseLong(Definition.text(reply.get(0))),
-					Duration.ofMillis(Long.parseLong(Definition.text(reply.get(1)))), System.nanoTime()));
+			.run(LOOK, new byte[][] { this.binding.keys().definition() }, new byte[0][]);
+	}
+
+	private static State state(List<Object> reply) {
+		return new State(Long.parseLong(Definition.text(reply.get(0))),
+				Duration.ofMillis(Long.parseLong(Definition.text(reply.get(1)))), System.nanoTime());
 	}
 
 	@Override
@@ -349,6 +358,11 @@ final class RedisWaitGroup implements EngineWaitGroup, Inbox.Receiver {
 	 * @param atNanos when it was seen
 	 */
 	private record State(long count, Duration age, long atNanos) {
+
+		static State parse(List<Object> reply) {
+			return new State(Long.parseLong(Definition.text(reply.get(0))),
+					Duration.ofMillis(Long.parseLong(Definition.text(reply.get(1)))), System.nanoTime());
+		}
 
 		Duration ageNow() {
 			return this.age.plusNanos(System.nanoTime() - this.atNanos);

@@ -42,15 +42,36 @@ record ResendPolicy(Duration attemptTimeout) {
 		return new ResendPolicy((fifth.compareTo(longest) < 0) ? fifth : longest);
 	}
 
+	/**
+	 * Return whether a failure is what Redis has answered, once and for all.
+	 */
+	boolean isAnswer(Throwable failure) {
+		return answer(failure) != null && !isPassing(failure);
+	}
+
 	boolean isPassing(Throwable failure) {
-		if (failure instanceof RedisCommandExecutionException) {
-			return failure instanceof RedisLoadingException || failure instanceof RedisBusyException
-					|| failure instanceof RedisReadOnlyException || hasPassingCode(failure.getMessage());
+		RedisCommandExecutionException answer = answer(failure);
+		if (answer != null) {
+			return answer instanceof RedisLoadingException || answer instanceof RedisBusyException
+					|| answer instanceof RedisReadOnlyException || hasPassingCode(answer.getMessage());
 		}
 		// Spring's own are those of its connection factory; it may also be stopped just
 		// now.
 		return failure instanceof RedisException || failure instanceof NestedRuntimeException
 				|| failure instanceof IllegalStateException || failure instanceof IOException;
+	}
+
+	/**
+	 * Find what Redis has answered, to the script or when connecting: a wrong password is
+	 * still wrong the next time.
+	 */
+	private static @Nullable RedisCommandExecutionException answer(Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof RedisCommandExecutionException answer) {
+				return answer;
+			}
+		}
+		return null;
 	}
 
 	private static boolean hasPassingCode(@Nullable String message) {

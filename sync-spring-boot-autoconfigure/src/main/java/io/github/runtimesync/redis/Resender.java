@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -32,13 +33,16 @@ final class Resender {
 
 	private final ResendPolicy policy;
 
+	private final Figures figures;
+
 	private final Set<Delivery> deliveries = ConcurrentHashMap.newKeySet();
 
 	private volatile boolean closed;
 
-	Resender(ScriptClient client, ResendPolicy policy, ScheduledExecutorService timer) {
+	Resender(ScriptClient client, ResendPolicy policy, Figures figures, ScheduledExecutorService timer) {
 		this.client = client;
 		this.policy = policy;
+		this.figures = figures;
 		timer.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
 	}
 
@@ -87,7 +91,10 @@ final class Resender {
 
 		private volatile @Nullable CompletableFuture<List<Object>> attempt;
 
+		/** Why it pauses, {@code null} while an attempt is under way. */
 		private volatile @Nullable Throwable failure;
+
+		private volatile @Nullable Throwable lastFailure;
 
 		/** Changed by one thread at a time: the first sender, then the timer. */
 		private volatile int attempts;
@@ -117,12 +124,17 @@ final class Resender {
 		}
 
 		private void fail(Throwable thrown) {
+			if (thrown instanceof RejectedExecutionException) {
+				end(new Failure(Reason.CLOSED, thrown));
+				return;
+			}
 			boolean passing = isPassing(thrown);
 			if (Resender.this.closed || !passing) {
 				end(new Failure(passing ? Reason.UNANSWERED : Reason.REFUSED, thrown));
 				return;
 			}
 			this.dueNanos = System.nanoTime() + Resender.this.policy.pause(this.attempts).toNanos();
+			this.lastFailure = thrown;
 			this.failure = thrown;
 			if (Resender.this.closed) {
 				failIfPausing();
@@ -136,11 +148,12 @@ final class Resender {
 
 		void look(long now) {
 			if (now - this.deadlineNanos >= 0) {
-				end(new Failure(Reason.UNANSWERED, this.failure));
+				end(new Failure(Reason.UNANSWERED, this.lastFailure));
 				cancelAttempt();
 			}
 			else if (now - this.dueNanos >= 0) {
 				cancelAttempt();
+				Resender.this.figures.resent();
 				send();
 			}
 		}

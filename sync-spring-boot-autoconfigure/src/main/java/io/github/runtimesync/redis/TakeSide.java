@@ -45,6 +45,7 @@ final class TakeSide extends QueueSide {
 		args.add(Keys.bytes(Integer.toString(wanted)));
 		args.add(QueueCore.flag(batch.stream().anyMatch(QueueCall::waits)));
 		args.add(MAX_BYTES);
+		this.queue.binding().context().figures().batch(batch.size());
 		return this.lane.run(TAKE, args, ExactlyOnce.latestDeadlineNanos());
 	}
 

@@ -14,6 +14,9 @@
  * {@code Inbox} receives what scripts of other callers have to tell those who wait here.
  * A {@code ScriptClient} and a {@code ChannelClient} are all that knows the client
  * library. What a {@code Script} does stands in the {@code .lua} file of its name.
+ * <p>
+ * Listeners take {@code RedisLeases} of a queue: its {@code LeaseSide} sends what has
+ * become of leases with the request for the next items.
  */
 @NullMarked
 package io.github.runtimesync.redis;

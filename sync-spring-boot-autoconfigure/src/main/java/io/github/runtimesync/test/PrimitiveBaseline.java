@@ -161,7 +161,7 @@ abstract class PrimitiveBaseline {
 		void reset() {
 			int rounds = 0;
 			QueueSnapshot state = this.queue.snapshot();
-			while ((state.size() != 0 || state.blockedPutters() != 0) && rounds++ < MAX_ROUNDS) {
+			while ((state.size() + state.delayed() + state.blockedPutters() != 0) && rounds++ < MAX_ROUNDS) {
 				this.queue.clear();
 				state = this.queue.snapshot();
 			}

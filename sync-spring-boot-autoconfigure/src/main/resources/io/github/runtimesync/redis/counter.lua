@@ -12,49 +12,47 @@ if refused then
   return refused
 end
 
--- Lua's numbers are doubles, which are exact up to 2^53.
-local EXACT = 9007199254740992
-
-local function get()
-  return redis.call('HGET', KEYS[1], 'v')
-end
-
-local function add(delta)
-  local sum = redis.pcall('HINCRBY', KEYS[1], 'v', delta)
-  if type(sum) == 'number' then
-    return (sum > -EXACT and sum < EXACT) and string.format('%.0f', sum) or get()
-  end
-  if string.find(sum.err, 'overflow', 1, true) then
-    return 'overflow'
-  end
-  error(sum.err)
-end
-
 local reply = { 'OK' }
 local changed = false
 local at = 3
 while ARGV[at] do
   local operation = ARGV[at]
   if operation == 'a' then
-    reply[#reply + 1] = add(ARGV[at + 1])
-    changed = true
-    at = at + 2
-  elseif operation == 's' then
-    reply[#reply + 1] = get()
-    redis.call('HSET', KEYS[1], 'v', ARGV[at + 1])
-    changed = true
-    at = at + 2
-  elseif operation == 'c' then
-    local before = get()
-    if before == ARGV[at + 1] then
-      redis.call('HSET', KEYS[1], 'v', ARGV[at + 2])
-      changed = true
+    local sum = redis.pcall('HINCRBY', KEYS[1], 'v', ARGV[at + 1])
+    if type(sum) ~= 'number' then
+      if not string.find(sum.err, 'overflow', 1, true) then
+        error(sum.err)
+      end
+      sum = 'overflow'
+    elseif sum > -9007199254740992 and sum < 9007199254740992 then
+      sum = string.format('%.0f', sum)
+    else
+      -- Lua's numbers are doubles, which are exact up to 2^53.
+      sum = redis.call('HGET', KEYS[1], 'v')
     end
-    reply[#reply + 1] = before
-    at = at + 3
+    reply[#reply + 1] = sum
+    changed = true
+    at = at + 2
   else
-    reply[#reply + 1] = get()
-    at = at + 1
+    local before = redis.call('HGET', KEYS[1], 'v')
+    reply[#reply + 1] = before
+    if operation == 's' then
+      redis.call('HSET', KEYS[1], 'v', ARGV[at + 1])
+      changed = true
+      at = at + 2
+    elseif operation == 'c' then
+      if before == ARGV[at + 1] then
+        redis.call('HSET', KEYS[1], 'v', ARGV[at + 2])
+        changed = true
+      end
+      at = at + 3
+    else
+      at = at + 1
+    end
   end
 end
-return changed and keep(reply) or reply
+if changed then
+  -- As words: packing them would cost the server more than adding does.
+  redis.call('SET', KEYS[2], ARGV[1] .. ' ' .. table.concat(reply, ' '), 'EX', 600)
+end
+return reply

@@ -1,7 +1,8 @@
 -- Stands before the text of every script that changes something.
 --
 -- KEYS[1] the definition of the primitive
--- KEYS[2] what the sending lane was answered last: its sequence number, a space, the packed reply
+-- KEYS[2] what the sending lane was answered last: its sequence number, a space, and the reply, either packed or as
+--   words with a space between them
 -- ARGV[1] the sequence number
 -- ARGV[2] the identity of the primitive as the sender knows it
 
@@ -13,7 +14,16 @@ local function refusal()
     local space = string.find(last, ' ', 1, true)
     local sequence = tonumber(string.sub(last, 1, space - 1))
     if sequence == tonumber(ARGV[1]) then
-      return cmsgpack.unpack(string.sub(last, space + 1))
+      local reply = string.sub(last, space + 1)
+      -- A packed table does not begin with a letter.
+      if string.byte(reply) > 127 then
+        return cmsgpack.unpack(reply)
+      end
+      local words = {}
+      for word in string.gmatch(reply, '%S+') do
+        words[#words + 1] = word
+      end
+      return words
     end
     if sequence > tonumber(ARGV[1]) then
       return { 'STALE' }

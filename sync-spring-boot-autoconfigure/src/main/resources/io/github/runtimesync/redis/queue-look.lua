@@ -15,7 +15,7 @@ local age = -1
 local oldest = redis.call('LINDEX', KEYS[2], 0)
 if oldest then
   local time = redis.call('TIME')
-  local put = string.match(oldest, '^1 (%d+) ')
+  local put = string.match(oldest, '^1[+%d]* (%d+) ')
   age = put and math.max(0, time[1] * 1000 + math.floor(time[2] / 1000) - put) or 0
 end
 local reply = { 'OK', redis.call('LLEN', KEYS[2]), fields[2] and 1 or 0, fields[3] and 1 or 0, tonumber(fields[4] or 0),

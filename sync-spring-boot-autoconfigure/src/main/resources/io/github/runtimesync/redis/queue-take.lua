@@ -13,6 +13,7 @@ local reply = { 'OK', '', string.format('%.0f', now) }
 local taken = 0
 local bytes = 0
 local limit = tonumber(ARGV[8])
+returnExpired()
 -- Without memory left Redis allows changes that need some only after one that needs none.
 if paused then
   redis.call('HDEL', KEYS[1], '')

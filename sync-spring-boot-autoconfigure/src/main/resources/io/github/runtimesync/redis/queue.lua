@@ -4,6 +4,8 @@
 -- KEYS[4] the JVMs that wait for an item: channels by the time of their last look
 -- KEYS[5] the JVMs that wait for room, likewise
 -- KEYS[6] items that could not be read: a list
+-- KEYS[7] when the leases on items run out: a sorted set of their tokens
+-- KEYS[8] what is on lease: a hash by token of how often it was delivered, a space, and the item
 -- ARGV[3] the channel of the sending JVM
 -- ARGV[4] for how many milliseconds after its last look a JVM counts as waiting
 -- ARGV[5] 1 if PUBLISH tells whether a message has reached anybody, 0 in a cluster
@@ -75,3 +77,36 @@ local function wakeForItems()
   end
 end
 
+-- Ends a lease. Returns what was on lease, nil if there is no such lease any more.
+local function endLease(token)
+  local leased = redis.call('HGET', KEYS[8], token)
+  redis.call('HDEL', KEYS[8], token)
+  redis.call('ZREM', KEYS[7], token)
+  return leased
+end
+
+-- Ends a lease whose item is to be delivered again, and notes in the item how often it was. Returns 1, or 0 if there
+-- is no such lease any more. Items go to the head of the queue in the opposite order of that in which they come here.
+local function giveBack(token, counts)
+  local leased = endLease(token)
+  if not leased then
+    return 0
+  end
+  local space = string.find(leased, ' ', 1, true)
+  local deliveries = string.sub(leased, 1, space - 1) - (counts and 0 or 1)
+  local item = string.sub(leased, space + 1)
+  if deliveries > 0 and string.sub(item, 1, 2) == '1 ' then
+    item = string.format('1+%d', deliveries) .. string.sub(item, 2)
+  end
+  redis.call('LPUSH', KEYS[3], item)
+  redis.call('HINCRBY', KEYS[1], 'k', -1)
+  return 1
+end
+
+-- Puts items back whose lease has run out. Not all at once, if there are very many.
+local function returnExpired()
+  local expired = redis.call('ZRANGEBYSCORE', KEYS[7], '-inf', string.format('%.0f', now), 'LIMIT', 0, 100)
+  for i = #expired, 1, -1 do
+    giveBack(expired[i], true)
+  end
+end

@@ -6,6 +6,7 @@
 package io.github.runtimesync.autoconfigure;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -26,12 +27,16 @@ import io.github.runtimesync.SyncLimitException;
 import io.github.runtimesync.SyncRegistry;
 import io.github.runtimesync.SyncShared;
 import io.github.runtimesync.engine.DefaultSyncRegistry;
+import io.github.runtimesync.engine.PutEnd;
+import io.github.runtimesync.engine.PutObservation;
+import io.github.runtimesync.engine.PutObserver;
 import io.github.runtimesync.lifecycle.BlockedRequestRelease;
 import io.github.runtimesync.lifecycle.LeftoverReport;
 import io.github.runtimesync.lifecycle.QueueDrain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.mockito.BDDMockito.then;
 import static org.mockito.Mockito.mock;
 
 /**
@@ -53,6 +58,21 @@ class SyncAutoConfigurationTests {
 			assertThat(context).hasSingleBean(BlockedRequestRelease.class)
 				.hasSingleBean(QueueDrain.class)
 				.hasSingleBean(LeftoverReport.class);
+		});
+	}
+
+	@Test
+	@DisplayName("A bean that observes puts is told of them")
+	void putObserver() {
+		List<String> queues = new ArrayList<>();
+		PutObservation observation = mock();
+		this.contextRunner.withBean(PutObserver.class, () -> (queue, item) -> {
+			queues.add(queue);
+			return observation;
+		}).run((context) -> {
+			context.getBean(SyncRegistry.class).queue("jobs").add("job");
+			assertThat(queues).containsExactly("jobs");
+			then(observation).should().end(PutEnd.ADDED);
 		});
 	}
 

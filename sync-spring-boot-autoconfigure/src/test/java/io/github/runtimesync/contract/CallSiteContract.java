@@ -82,7 +82,7 @@ public abstract class CallSiteContract extends SyncContract {
 		assertThat(callers).extracting(WaitingCaller::call).containsExactly("getAsync", "put", "putAsync");
 		assertThat(callers).extracting(WaitingCaller::thread).containsExactly(null, thread.thread(), null);
 		assertThat(callers).allSatisfy((caller) -> assertThat(caller.callSite()).asString().contains("putters"));
-		queue.closeNow();
+		queue.resume();
 		thread.result();
 	}
 

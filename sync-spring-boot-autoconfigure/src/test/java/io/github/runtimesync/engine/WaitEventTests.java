@@ -80,7 +80,8 @@ class WaitEventTests {
 		assertThat(event.getString("end")).isEqualTo("closed");
 		assertThat(event.getThread().getJavaName()).isEqualTo("getter");
 		assertThat(event.getStackTrace().getFrames()).extracting(RecordedFrame::getMethod)
-			.anyMatch((method) -> method.getType().getName().endsWith("LocalQueue") && method.getName().equals("get"));
+			.anyMatch((method) -> method.getType().getName().endsWith("LocalQueueOutlet")
+					&& method.getName().equals("get"));
 		assertThat(event.getEventType().getLabel()).isEqualTo("Queue Get");
 		assertThat(event.getEventType().getDescription()).isEqualTo("A thread waited for an item of a queue");
 		assertThat(event.getEventType().getCategoryNames()).containsExactly("Runtime Sync");
@@ -100,7 +101,8 @@ class WaitEventTests {
 			SyncQueue<String> queue = registry.queue("jobs");
 			queue.poll(Duration.ofNanos(1));
 			queue.poll(Duration.ofMillis(40));
-		})).hasSize(1).allSatisfy((event) -> assertThat(event.getDuration()).isGreaterThan(Duration.ofMillis(20)));
+			// A busy machine may make the first one long as well.
+		})).isNotEmpty().allSatisfy((event) -> assertThat(event.getDuration()).isGreaterThan(Duration.ofMillis(20)));
 	}
 
 	@Test

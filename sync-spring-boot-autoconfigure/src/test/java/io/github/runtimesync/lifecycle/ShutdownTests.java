@@ -28,6 +28,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 
+import io.github.runtimesync.PutOptions;
 import io.github.runtimesync.SyncClosedException;
 import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.SyncQueue;
@@ -123,7 +124,7 @@ class ShutdownTests {
 		this.contextRunner.withUserConfiguration(LeftoverListener.class).run((context) -> {
 			SyncRegistry registry = context.getBean(SyncRegistry.class);
 			registry.queue("forgotten").add("one");
-			registry.queue("forgotten").add("two");
+			registry.queue("forgotten").add("two", PutOptions.defaults().delay(Duration.ofHours(1)));
 			registry.queue("empty");
 			LeftoverListener listener = context.getBean(LeftoverListener.class);
 			context.getSourceApplicationContext().close();

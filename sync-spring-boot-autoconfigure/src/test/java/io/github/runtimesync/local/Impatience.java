@@ -13,7 +13,7 @@ import java.lang.reflect.Field;
  */
 final class Impatience {
 
-	private static final Field WAITING = field(LocalQueue.class, "waiting");
+	private static final Field WAITING = field(LocalQueueOutlet.class, "waiting");
 
 	private static final Field GETTER_PATIENCE = field(QueueWait.class, "getterPatience");
 

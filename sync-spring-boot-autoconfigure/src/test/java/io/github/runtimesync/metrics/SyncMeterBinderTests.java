@@ -5,6 +5,7 @@
 
 package io.github.runtimesync.metrics;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
+import io.github.runtimesync.PutOptions;
 import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.SyncQueue;
 import io.github.runtimesync.SyncShared;
@@ -72,6 +74,20 @@ class SyncMeterBinderTests {
 			.isZero();
 		assertThat(this.meters.get("sync.queue.oldest.age").tag("name", "jobs").timeGauge().value()).isNotNegative();
 		assertThat(this.meters.get("sync.registry.primitives").tag("kind", "atomics").gauge().value()).isEqualTo(2);
+	}
+
+	@Test
+	@DisplayName("What is delayed and what has expired is measured")
+	void putOptions() {
+		bind(10);
+		SyncQueue<String> jobs = this.registry.queue("jobs");
+		jobs.add("later", PutOptions.defaults().delay(Duration.ofHours(1)));
+		jobs.add("old", PutOptions.defaults().timeToLive(Duration.ofNanos(1)));
+		assertThat(jobs.poll()).isNull();
+		assertThat(gauge("sync.queue.delayed", "jobs")).isEqualTo(1);
+		assertThat(counter("sync.queue.expired", "jobs")).isEqualTo(1);
+		assertThat(counter("sync.queue.puts", "jobs")).isEqualTo(1);
+		assertThat(counter("sync.queue.gets", "jobs")).isZero();
 	}
 
 	@Test

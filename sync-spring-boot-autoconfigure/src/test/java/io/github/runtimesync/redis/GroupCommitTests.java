@@ -36,6 +36,8 @@ class GroupCommitTests {
 
 	private final List<CompletableFuture<List<Object>>> replies = new ArrayList<>();
 
+	private final Figures figures = new Figures();
+
 	private final GroupCommit<Ask> commit = new GroupCommit<>(new GroupCommit.Operation<>() {
 
 		@Override
@@ -58,7 +60,7 @@ class GroupCommitTests {
 			});
 		}
 
-	});
+	}, this.figures);
 
 	private final TestThreads threads = new TestThreads();
 

@@ -7,6 +7,7 @@ package io.github.runtimesync.sample.job;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ record DeadLetterView(String id, String jobId, long number, String name, String 
 		int attempts, Instant firstFailure, Instant lastFailure) {
 
 	static DeadLetterView of(DeadLetter<Job> letter) {
-		Job job = letter.item();
+		Job job = Objects.requireNonNull(letter.item());
 		String type = letter.cause().type();
 		return new DeadLetterView(letter.id(), job.id(), job.number(), job.name(),
 				type.substring(type.lastIndexOf('.') + 1), letter.cause().message(), letter.attempts(),

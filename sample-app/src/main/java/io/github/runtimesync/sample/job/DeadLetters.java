@@ -6,6 +6,7 @@
 package io.github.runtimesync.sample.job;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 
@@ -39,11 +40,12 @@ class DeadLetters {
 	}
 
 	/**
-	 * Look at the letters without taking them.
+	 * Look at the letters without taking them, other than those of jobs that could not be
+	 * read.
 	 * @return the letters, the oldest first
 	 */
 	List<DeadLetter<Job>> list() {
-		return List.copyOf(this.letters);
+		return this.letters.stream().filter((letter) -> letter.item() != null).toList();
 	}
 
 	/**
@@ -51,7 +53,7 @@ class DeadLetters {
 	 * @return the identifiers of the jobs
 	 */
 	List<String> jobs() {
-		return list().stream().map((letter) -> letter.item().id()).toList();
+		return list().stream().map(DeadLetters::job).map(Job::id).toList();
 	}
 
 	/**
@@ -82,9 +84,13 @@ class DeadLetters {
 		return count;
 	}
 
+	private static Job job(DeadLetter<Job> letter) {
+		return Objects.requireNonNull(letter.item());
+	}
+
 	private boolean replay(DeadLetter<Job> letter) {
 		// Noted first, since a worker may take the job at once
-		JobStatus before = this.store.queuedAgain(letter.item());
+		JobStatus before = this.store.queuedAgain(job(letter));
 		boolean moved = false;
 		try {
 			moved = this.listeners.replay("jobs", letter.id());

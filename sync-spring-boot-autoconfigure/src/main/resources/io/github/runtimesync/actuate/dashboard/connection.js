@@ -89,4 +89,12 @@ export class Connection {
 
 }
 
+/* Engines may keep primitives elsewhere, and then not reach them. */
+export function showAway(items) {
+  const away = [...new Set(items.filter((item) => item.stale).map((item) => item.engine))];
+  const banner = byId("away");
+  setText(banner, away.length === 0 ? "" : `The engine ${away.join(" and ")} gets no answer from its store. Its primitives are shown as they were seen last.`);
+  banner.hidden = away.length === 0;
+}
+
 const STATES = { signedOut: "Not signed in", forbidden: "Not allowed", absent: "Nothing to show", lost: "Connection lost" };

@@ -44,7 +44,8 @@ export class Detail {
   show(view, item) {
     this.#gone.hidden = true;
     this.#content.show(item);
-    const found = this.#content.troubles(item).map((each) => each.text);
+    const old = item.stale ? ["This is its last known state: the engine gets no answer"] : [];
+    const found = [...old, ...this.#content.troubles(item).map((each) => each.text)];
     if (this.#notes.textContent !== found.join("")) {
       this.#notes.replaceChildren(...found.map((text) => element("li", {}, text)));
     }

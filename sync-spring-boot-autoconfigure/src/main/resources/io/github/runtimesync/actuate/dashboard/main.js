@@ -4,7 +4,7 @@ import { Actions } from "./actions.js";
 import { Api, PAGE_SIZE } from "./api.js";
 import { atomicView } from "./atomics.js";
 import { Attention, troubles } from "./attention.js";
-import { Connection } from "./connection.js";
+import { Connection, showAway } from "./connection.js";
 import { Detail } from "./detail.js";
 import { button, byId, element, setAttribute, setText } from "./dom.js";
 import { integer, plural } from "./format.js";
@@ -66,7 +66,7 @@ async function refresh() {
     ...aside.map((each) => api.page(each.kind, "", 0, each.kind in watched ? PAGE_SIZE : 1))
   ]);
   if (round === 0) {
-    setText(byId("engine"), (await api.overview()).engine);
+    setText(byId("engine"), (await api.overview()).engines.map((each) => each.name).join(", "));
   }
   round++;
   aside.forEach((each, i) => keep(each.kind, others[i], each !== view));
@@ -120,6 +120,7 @@ function keep(kind, answer, record) {
 function showPage() {
   showTabs();
   attention.show(troubles(watched.queues, watched.waitGroups, watched.listeners));
+  showAway(page.items);
   table.show(page.items, selected);
   byId("table").hidden = page.items.length === 0;
   showEmpty();

@@ -113,6 +113,7 @@ function detail(history, points, into, out) {
         ["Size", item.maxSize > 0 ? `${integer(item.size)} of ${integer(item.maxSize)}` : `${integer(item.size)}, no bound`],
         ["In, out", `${rate(into(item))}, ${rate(out(item))} each second`],
         ["Put, taken so far", `${integer(item.puts)}, ${integer(item.gets)}`],
+        ["Delayed, expired so far", `${integer(item.delayed ?? 0)}, ${integer(item.expired ?? 0)}`],
         ["Oldest item", item.oldestAge ? `queued for ${age(millis(item.oldestAge))}` : NONE],
         ["Wait for room", plural(item.blockedPutters, "caller")],
         ["Wait for an item", plural(item.blockedGetters, "caller")],

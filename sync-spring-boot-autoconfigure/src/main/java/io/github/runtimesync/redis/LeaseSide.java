@@ -1,0 +1,287 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.redis;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import io.github.runtimesync.redis.Failure.Reason;
+import io.github.runtimesync.redis.LeaseChange.Kind;
+import io.github.runtimesync.redis.QueueCall.End;
+
+/**
+ * The callers that take items on lease. Each script also carries the changes that have
+ * come up since the one before: so "done, and the next one please" of all workers of this
+ * JVM is one script. What is done with waits for that a moment before it goes alone.
+ * <p>
+ * No change is forgotten: whoever adds one turns {@code lingering} on or finds it on, and
+ * the timer turns it off before it looks at the changes. The script under way has the
+ * changes {@code carried}, which nobody else touches; outcomes are told without the lock.
+ */
+final class LeaseSide extends QueueSide {
+
+	private static final Log logger = LogFactory.getLog(LeaseSide.class);
+
+	private static final Script LEASE = Script.ofQueue("queue-lease");
+
+	private static final byte[] MAX_BYTES = Keys.bytes(Integer.toString(1024 * 1024));
+
+	private static final int MAX_CHANGES = 512;
+
+	/** How long a change waits for a taker to go along with. */
+	private static final long LINGER_MILLIS = 10;
+
+	private static final long AFTER_FAILURE_MILLIS = 1000;
+
+	/** How long after its deadline a lease is looked for. */
+	private static final long AFTER_DEADLINE_MILLIS = 20;
+
+	private final QueueCore queue;
+
+	private final ExactlyOnce lane;
+
+	private final byte[] leaseMillis;
+
+	private final byte[] tokens;
+
+	private final Queue<LeaseChange> changes = new ConcurrentLinkedQueue<>();
+
+	private final AtomicBoolean lingering = new AtomicBoolean();
+
+	private final AtomicBoolean watching = new AtomicBoolean();
+
+	private final Queue<Runnable> outcomes = new ConcurrentLinkedQueue<>();
+
+	private List<LeaseChange> carried = List.of();
+
+	private volatile long nextDeadlineMillis = -1;
+
+	private volatile boolean drained;
+
+	private volatile int backlog;
+
+	LeaseSide(QueueCore queue, Duration lease) {
+		this.queue = queue;
+		this.lane = queue.newLane();
+		this.leaseMillis = Keys.bytes(Long.toString(lease.toMillis()));
+		this.tokens = Keys.bytes(queue.binding().context().newLane());
+	}
+
+	/**
+	 * Have a change carried out soon. Never blocks.
+	 * @return whether Redis still knew the lease
+	 */
+	CompletableFuture<Boolean> change(Kind kind, String token) {
+		LeaseChange change = new LeaseChange(kind, token);
+		this.changes.add(change);
+		if (kind == Kind.DONE) {
+			linger(LINGER_MILLIS);
+		}
+		else {
+			wake();
+		}
+		return change.found();
+	}
+
+	/**
+	 * Have changes carried out with one script. Never blocks.
+	 */
+	void change(List<LeaseChange> several) {
+		this.changes.addAll(several);
+		wake();
+	}
+
+	private void linger(long millis) {
+		if (this.lingering.compareAndSet(false, true)) {
+			later(millis, () -> {
+				this.lingering.set(false);
+				if (!this.changes.isEmpty()) {
+					wake();
+				}
+			});
+		}
+	}
+
+	/**
+	 * Have all changes carried out that were made before.
+	 * @return completes when that is so
+	 */
+	CompletableFuture<?> flush() {
+		return change(Kind.PROLONGED, "");
+	}
+
+	/**
+	 * Return whether nothing is to be expected any more.
+	 */
+	boolean isDrained() {
+		return this.drained || isReleased() || this.queue.binding().isRemoved();
+	}
+
+	/**
+	 * Return how many items the last script has left.
+	 */
+	int backlog() {
+		return this.backlog;
+	}
+
+	@Override
+	CompletableFuture<List<Object>> send(List<QueueCall> batch) {
+		List<LeaseChange> next = new ArrayList<>();
+		while (next.size() < MAX_CHANGES) {
+			LeaseChange change = this.changes.poll();
+			if (change == null) {
+				break;
+			}
+			next.add(change);
+		}
+		this.carried = next;
+		int wanted = batch.stream().mapToInt(QueueCall::missing).sum();
+		List<byte[]> args = this.queue.newArguments();
+		args.add(Keys.bytes(Integer.toString(Math.min(wanted, MAX_CALLS))));
+		args.add(QueueCore.flag(batch.stream().anyMatch(QueueCall::waits)));
+		args.add(MAX_BYTES);
+		args.add(this.leaseMillis);
+		args.add(this.tokens);
+		for (LeaseChange change : next) {
+			args.add(change.kind());
+			args.add(change.token());
+		}
+		return this.lane.run(LEASE, args, ExactlyOnce.latestDeadlineNanos()).whenComplete((reply, thrown) -> {
+			if (thrown != null) {
+				failed(next, Failure.of(thrown));
+			}
+		});
+	}
+
+	private void failed(List<LeaseChange> unsettled, Failure failure) {
+		this.carried = List.of();
+		if (failure.reason() == Reason.REMOVED || isReleased()) {
+			unsettled.forEach((change) -> change.found().complete(failure.reason() == Reason.REMOVED));
+			return;
+		}
+		logger.warn("%s: Redis does not learn what has become of %d leases, which is tried again"
+			.formatted(this.queue.binding(), unsettled.size()), failure.getCause());
+		this.changes.addAll(unsettled);
+		linger(AFTER_FAILURE_MILLIS);
+	}
+
+	@Override
+	boolean serve(List<QueueCall> batch, String flags, List<Object> reply) {
+		long serverMillis = Long.parseLong(Definition.text(reply.get(1)));
+		long nanos = System.nanoTime();
+		this.backlog = ((Long) reply.get(2)).intValue();
+		this.nextDeadlineMillis = (Long) reply.get(3);
+		this.drained = flags.indexOf('c') >= 0;
+		String found = Definition.text(reply.get(4));
+		for (int i = 0; i < this.carried.size(); i++) {
+			LeaseChange change = this.carried.get(i);
+			boolean known = found.charAt(i) == '1';
+			this.outcomes.add(() -> change.found().complete(known));
+		}
+		boolean isFull = this.carried.size() == MAX_CHANGES;
+		this.carried = List.of();
+		List<StoredItem> items = new ArrayList<>();
+		for (int i = 5; i < reply.size(); i += 3) {
+			items.add(new StoredItem((byte[]) reply.get(i + 2), serverMillis, nanos,
+					new Grant(Definition.text(reply.get(i)), ((Long) reply.get(i + 1)).intValue())));
+		}
+		boolean more = flags.indexOf('m') >= 0;
+		distribute(batch, items.iterator());
+		for (QueueCall call : batch) {
+			if (call.end() == null && (!more || call.isLeaving())) {
+				refuse(call, this.drained && call.waits());
+			}
+		}
+		if (this.drained) {
+			List.copyOf(waiting()).forEach(this::close);
+		}
+		return more || isFull;
+	}
+
+	/**
+	 * One item is enough for a call. What nobody wants any more goes back, in the order
+	 * that keeps the oldest in front.
+	 */
+	private void distribute(List<QueueCall> batch, Iterator<StoredItem> items) {
+		List<QueueCall> calls = new ArrayList<>(batch);
+		waiting().stream().filter((call) -> !batch.contains(call)).forEach(calls::add);
+		for (QueueCall call : calls) {
+			boolean any = false;
+			while (items.hasNext() && call.end() == null && call.missing() > 0) {
+				call.add(items.next());
+				any = true;
+			}
+			if (any) {
+				end(call, End.SERVED);
+			}
+		}
+		List<LeaseChange> back = new ArrayList<>();
+		items.forEachRemaining((item) -> back.add(0, new LeaseChange(Kind.UNTOUCHED, item.lease().token())));
+		if (!back.isEmpty()) {
+			this.outcomes.add(() -> change(back));
+		}
+	}
+
+	@Override
+	void finished(String flags) {
+		for (Runnable outcome = this.outcomes.poll(); outcome != null; outcome = this.outcomes.poll()) {
+			outcome.run();
+		}
+		this.queue.follow(flags);
+		if (this.nextDeadlineMillis >= 0 && waitingCount() > 0 && this.watching.compareAndSet(false, true)) {
+			later(this.nextDeadlineMillis + AFTER_DEADLINE_MILLIS, () -> {
+				this.watching.set(false);
+				recheck();
+			});
+		}
+	}
+
+	private void later(long millis, Runnable task) {
+		try {
+			this.queue.binding().context().timer().schedule(task, millis, TimeUnit.MILLISECONDS);
+		}
+		catch (RejectedExecutionException ex) {
+			logger.trace("The engine is closed", ex);
+		}
+	}
+
+	@Override
+	void rechecking() {
+		// Looking and taking are the same.
+	}
+
+	@Override
+	boolean isProbing() {
+		return false;
+	}
+
+	@Override
+	int weight(QueueCall call) {
+		return call.missing();
+	}
+
+	@Override
+	int capacity() {
+		return MAX_CALLS;
+	}
+
+	@Override
+	boolean canAbandon() {
+		return true;
+	}
+
+}

@@ -1,0 +1,104 @@
+-- Takes items on lease, oldest first, and carries out what has become of former leases. Follows queue.lua.
+--
+-- ARGV[6] how many are wanted
+-- ARGV[7] 1 if somebody waits until there is one
+-- ARGV[8] after how many bytes to take no more
+-- ARGV[9] for how many milliseconds a lease lasts
+-- ARGV[10] what the tokens of these leases begin with
+-- ARGV[11...] changes, each a letter and a token:
+--   d  the item is done with
+--   r  it goes back, and this delivery counts
+--   u  it goes back, and this delivery does not count
+--   p  the lease is prolonged
+-- Returns 'OK', flags, the time in milliseconds, how many items are left, in how many milliseconds the next lease runs
+-- out, -1 if none is out, one digit for each change, 0 if there is no such lease any more, and for each item its
+-- token, how often it was delivered, this time included, and the item.
+
+local CHUNK = 16
+
+-- A first change that needs no memory: Redis lets the others pass then even if it has none left, and they need little.
+redis.call('HDEL', KEYS[1], '')
+
+local deadline = string.format('%.0f', now + tonumber(ARGV[9]))
+
+local changes = {}
+
+function changes.d(token)
+  return endLease(token) and 1 or 0
+end
+
+function changes.r(token)
+  return giveBack(token, true)
+end
+
+function changes.u(token)
+  return giveBack(token, false)
+end
+
+function changes.p(token)
+  if redis.call('HEXISTS', KEYS[8], token) == 0 then
+    return 0
+  end
+  redis.call('ZADD', KEYS[7], deadline, token)
+  return 1
+end
+
+local outcomes = {}
+local at = 11
+while ARGV[at] do
+  outcomes[#outcomes + 1] = changes[ARGV[at]](ARGV[at + 1])
+  at = at + 2
+end
+returnExpired()
+
+local wanted = tonumber(ARGV[6])
+local limit = tonumber(ARGV[8])
+local reply = { 'OK', '', string.format('%.0f', now), 0, -1, table.concat(outcomes) }
+local taken = 0
+local bytes = 0
+while not paused and taken < wanted and bytes < limit do
+  local items = redis.call('LPOP', KEYS[3], math.min(wanted - taken, CHUNK))
+  if not items then
+    break
+  end
+  for _, item in ipairs(items) do
+    taken = taken + 1
+    bytes = bytes + #item
+    local before, rest = string.match(item, '^1%+(%d+)()')
+    local deliveries = 1
+    if before then
+      deliveries = tonumber(before) + 1
+      item = '1' .. string.sub(item, rest)
+    end
+    local token = string.format('%s:%012d:%04d', ARGV[10], ARGV[1], taken)
+    redis.call('HSET', KEYS[8], token, deliveries .. ' ' .. item)
+    redis.call('ZADD', KEYS[7], deadline, token)
+    reply[#reply + 1] = token
+    reply[#reply + 1] = deliveries
+    reply[#reply + 1] = item
+  end
+end
+if taken > 0 then
+  redis.call('HINCRBY', KEYS[1], 'k', taken)
+  wakeForRoom()
+end
+
+reply[4] = redis.call('LLEN', KEYS[3])
+local next = redis.call('ZRANGE', KEYS[7], 0, 0, 'WITHSCORES')
+if next[1] then
+  reply[5] = math.max(0, next[2] - now)
+end
+if closed and reply[4] == 0 and not next[1] then
+  -- Only now: what is on lease may come back.
+  flags = flags .. 'c'
+  wakeAll(KEYS[4], 'closed')
+elseif taken < wanted then
+  if bytes >= limit then
+    flags = flags .. 'm'
+  elseif ARGV[7] == '1' then
+    await(KEYS[4])
+  end
+end
+wakeForItems()
+reply[2] = flags
+return keep(reply)

@@ -1,0 +1,21 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.local;
+
+import io.github.runtimesync.SyncRegistry;
+import io.github.runtimesync.contract.SyncQueueExpiryContract;
+
+/**
+ * Holds the local engine to {@link SyncQueueExpiryContract}.
+ */
+class LocalSyncQueueExpiryTests extends SyncQueueExpiryContract {
+
+	@Override
+	protected SyncRegistry registry() {
+		return LocalSyncRegistry.create();
+	}
+
+}

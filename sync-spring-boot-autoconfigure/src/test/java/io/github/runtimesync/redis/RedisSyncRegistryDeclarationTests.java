@@ -1,0 +1,27 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.redis;
+
+import io.github.runtimesync.SyncRegistry;
+import io.github.runtimesync.contract.SyncRegistryDeclarationContract;
+import io.github.runtimesync.engine.RegistrySettings;
+
+/**
+ * Holds the Redis engine to {@link SyncRegistryDeclarationContract}.
+ */
+class RedisSyncRegistryDeclarationTests extends SyncRegistryDeclarationContract {
+
+	@Override
+	protected SyncRegistry registry(RegistrySettings settings) {
+		return TestRedis.registry(settings);
+	}
+
+	@Override
+	protected int rounds(int rounds) {
+		return TestRedis.rounds(rounds);
+	}
+
+}
