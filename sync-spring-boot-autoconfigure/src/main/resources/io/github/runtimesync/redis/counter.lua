@@ -13,7 +13,7 @@ if refused then
 end
 
 local reply = { 'OK' }
-local changed = false
+local keeps = false
 local at = 3
 while ARGV[at] do
   local operation = ARGV[at]
@@ -31,27 +31,28 @@ while ARGV[at] do
       sum = redis.call('HGET', KEYS[1], 'v')
     end
     reply[#reply + 1] = sum
-    changed = true
+    keeps = true
     at = at + 2
   else
     local before = redis.call('HGET', KEYS[1], 'v')
     reply[#reply + 1] = before
     if operation == 's' then
       redis.call('HSET', KEYS[1], 'v', ARGV[at + 1])
-      changed = true
+      keeps = true
       at = at + 2
     elseif operation == 'c' then
       if before == ARGV[at + 1] then
         redis.call('HSET', KEYS[1], 'v', ARGV[at + 2])
-        changed = true
       end
+      -- Also a failure is kept: a copy of this script that comes in late must not succeed.
+      keeps = true
       at = at + 3
     else
       at = at + 1
     end
   end
 end
-if changed then
+if keeps then
   -- As words: packing them would cost the server more than adding does.
   redis.call('SET', KEYS[2], ARGV[1] .. ' ' .. table.concat(reply, ' '), 'EX', 600)
 end

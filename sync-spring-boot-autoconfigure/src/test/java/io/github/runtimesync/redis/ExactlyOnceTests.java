@@ -5,6 +5,7 @@
 
 package io.github.runtimesync.redis;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -72,6 +73,17 @@ class ExactlyOnceTests {
 	}
 
 	@Test
+	@DisplayName("A copy of a failed comparison that comes in late changes nothing, although it would fit now")
+	void lateComparison() {
+		this.registry.atomic("a", 10);
+		String identity = identity();
+		assertThat(change("lane", "1", identity, "c", "11", "99")).containsExactly("OK", "10");
+		assertThat(add("other", 1, identity)).containsExactly("OK", "11");
+		assertThat(change("lane", "1", identity, "c", "11", "99")).containsExactly("OK", "10");
+		assertThat(this.registry.atomic("a").get()).isEqualTo(11);
+	}
+
+	@Test
 	@DisplayName("The kept answer expires by itself, the state does not")
 	void expiry() {
 		this.registry.atomic("a").add();
@@ -101,9 +113,13 @@ class ExactlyOnceTests {
 	}
 
 	private List<String> add(String lane, long sequence, String identity) {
+		return change(lane, "" + sequence, identity, "a", "1");
+	}
+
+	private List<String> change(String lane, String... args) {
 		return this.client
 			.run(COUNTER, new byte[][] { this.keys.definition(), this.keys.reply(lane) },
-					new byte[][] { Keys.bytes("" + sequence), Keys.bytes(identity), Keys.bytes("a"), Keys.bytes("1") })
+					Arrays.stream(args).map(Keys::bytes).toArray(byte[][]::new))
 			.join()
 			.stream()
 			.map(Definition::text)
