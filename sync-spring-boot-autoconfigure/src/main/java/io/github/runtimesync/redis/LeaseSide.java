@@ -260,29 +260,4 @@ final class LeaseSide extends QueueSide {
 		}
 	}
 
-	@Override
-	void rechecking() {
-		// Looking and taking are the same.
-	}
-
-	@Override
-	boolean isProbing() {
-		return false;
-	}
-
-	@Override
-	int weight(QueueCall call) {
-		return call.missing();
-	}
-
-	@Override
-	int capacity() {
-		return MAX_CALLS;
-	}
-
-	@Override
-	boolean canAbandon() {
-		return true;
-	}
-
 }

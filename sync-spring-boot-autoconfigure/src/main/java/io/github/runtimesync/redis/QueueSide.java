@@ -405,28 +405,38 @@ abstract class QueueSide {
 	abstract void finished(String flags);
 
 	/**
-	 * Be prepared for a script that only looks again, with the lock held.
+	 * Be prepared for a script that only looks again, with the lock held. For takers
+	 * looking and taking are the same.
 	 */
-	abstract void rechecking();
+	void rechecking() {
+	}
 
 	/**
 	 * Return whether the next script only looks, and nobody is served by it.
 	 */
-	abstract boolean isProbing();
+	boolean isProbing() {
+		return false;
+	}
 
 	/**
 	 * Return how much of a script a call takes up.
 	 */
-	abstract int weight(QueueCall call);
+	int weight(QueueCall call) {
+		return call.missing();
+	}
 
 	/**
 	 * Return how much a script can take.
 	 */
-	abstract int capacity();
+	int capacity() {
+		return MAX_CALLS;
+	}
 
 	/**
 	 * Return whether a caller can leave although a script is under way that may serve it.
 	 */
-	abstract boolean canAbandon();
+	boolean canAbandon() {
+		return true;
+	}
 
 }

@@ -97,29 +97,4 @@ final class TakeSide extends QueueSide {
 		this.queue.follow(flags);
 	}
 
-	@Override
-	void rechecking() {
-		// Looking and taking are the same.
-	}
-
-	@Override
-	boolean isProbing() {
-		return false;
-	}
-
-	@Override
-	int weight(QueueCall call) {
-		return call.missing();
-	}
-
-	@Override
-	int capacity() {
-		return MAX_CALLS;
-	}
-
-	@Override
-	boolean canAbandon() {
-		return true;
-	}
-
 }
