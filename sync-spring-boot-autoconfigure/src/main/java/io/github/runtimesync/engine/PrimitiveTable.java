@@ -57,6 +57,13 @@ final class PrimitiveTable<P extends EnginePrimitive> {
 		this.events = events;
 	}
 
+	/**
+	 * Return the primitives by their names, to be looked up only.
+	 */
+	ConcurrentHashMap<String, P> byName() {
+		return this.byName;
+	}
+
 	@Nullable P find(String name) {
 		return this.byName.get(name);
 	}

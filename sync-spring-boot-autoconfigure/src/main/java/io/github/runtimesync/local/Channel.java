@@ -59,7 +59,7 @@ final class Channel<E> {
 
 	Channel(int maxSize) {
 		this.tail = new Tail<>(maxSize);
-		this.head = new Head<>(this.tail.ring);
+		this.head = new Head<>(this.tail.ring());
 		this.state = new ChannelState<>(this.head, this.tail);
 		this.interior = new Interior<>(this.head, this.tail);
 		this.gate = new Gate<>(this.head, this.tail);

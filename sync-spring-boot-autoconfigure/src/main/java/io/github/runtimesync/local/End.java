@@ -8,6 +8,8 @@ package io.github.runtimesync.local;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One of the two ends of a {@link Channel}: a lock, how many items went through, the ring
  * in use, and those who wait for somebody to use this end. All of it is guarded by the
@@ -35,12 +37,60 @@ abstract class End<E> extends SpinLock {
 	 */
 	long limit;
 
-	Ring<E> ring;
+	private Ring<E> ring;
+
+	/** The slots of the ring: one step less in the middle of every put and take. */
+	private @Nullable Object[] slots;
+
+	private int mask;
 
 	private final WaiterList<E> waiters = new WaiterList<>();
 
 	End(Ring<E> ring) {
 		this.ring = ring;
+		this.slots = ring.slots();
+		this.mask = this.slots.length - 1;
+	}
+
+	/**
+	 * Return the ring in use.
+	 * @return the ring, guarded by the lock
+	 */
+	final Ring<E> ring() {
+		return this.ring;
+	}
+
+	/**
+	 * Go on in another ring. Call only when holding the lock.
+	 * @param ring the ring
+	 */
+	final void use(Ring<E> ring) {
+		this.ring = ring;
+		this.slots = ring.slots();
+		this.mask = this.slots.length - 1;
+	}
+
+	/**
+	 * Put an item into its slot. Call only when holding the lock.
+	 * @param index the index of the item
+	 * @param item the item
+	 */
+	final void store(long index, E item) {
+		this.slots[(int) index & this.mask] = item;
+	}
+
+	/**
+	 * Take an item out of its slot. Call only when holding the lock.
+	 * @param index the index of the item
+	 * @return the item
+	 */
+	@SuppressWarnings("unchecked")
+	final E fetch(long index) {
+		@Nullable Object[] slots = this.slots;
+		int slot = (int) index & this.mask;
+		E item = (E) slots[slot];
+		slots[slot] = null;
+		return item;
 	}
 
 	/**

@@ -123,7 +123,7 @@ final class Head<E> extends End<E> {
 	 * @param tail the other end
 	 */
 	void follow(Tail<E> tail) {
-		this.ring = tail.ring;
+		use(tail.ring());
 		this.limit = ownCount();
 	}
 
@@ -165,7 +165,7 @@ final class Head<E> extends End<E> {
 	 */
 	@Nullable E peek(Tail<E> tail) {
 		long index = ownCount();
-		return (index != tail.count()) ? this.ring.at(index).get(index) : null;
+		return (index != tail.count()) ? ring().at(index).get(index) : null;
 	}
 
 	/**
@@ -212,7 +212,7 @@ final class Head<E> extends End<E> {
 	 */
 	List<E> copy(long end) {
 		List<E> items = new ArrayList<>((int) Math.max(0, end - ownCount()));
-		Ring<E> at = this.ring;
+		Ring<E> at = ring();
 		for (long index = ownCount(); index < end; index++) {
 			at = at.at(index);
 			items.add(at.get(index));
@@ -225,7 +225,7 @@ final class Head<E> extends End<E> {
 	 * @param items the new items, at most as many as there are
 	 */
 	void overwrite(List<E> items) {
-		Ring<E> at = this.ring;
+		Ring<E> at = ring();
 		long index = ownCount();
 		for (E item : items) {
 			at = at.at(index);
@@ -235,8 +235,7 @@ final class Head<E> extends End<E> {
 	}
 
 	private E remove(long index) {
-		E item = this.ring.get(index);
-		this.ring.clear(index);
+		E item = fetch(index);
 		publish(index + 1);
 		return item;
 	}
@@ -250,10 +249,10 @@ final class Head<E> extends End<E> {
 		if (index == put) {
 			return false;
 		}
-		Ring<E> next = this.ring.next();
+		Ring<E> next = ring().next();
 		if (next != null && next.first() == index) {
-			tail.recycle(this.ring);
-			this.ring = next;
+			tail.recycle(ring());
+			use(next);
 			next = next.next();
 		}
 		this.limit = (next != null) ? Math.min(put, next.first()) : put;

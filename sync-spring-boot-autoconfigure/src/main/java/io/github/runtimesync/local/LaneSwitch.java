@@ -128,7 +128,7 @@ final class LaneSwitch<E> {
 		Lanes<E> lanes = this.tail.lanes();
 		if (lanes == null) {
 			long first = this.head.ownCount();
-			lanes = new Lanes<>(this.head.ring, first, this.tail.ownCount());
+			lanes = new Lanes<>(this.head.ring(), first, this.tail.ownCount());
 			this.tail.beginLanes(lanes, lanes.isEmpty());
 			change();
 		}

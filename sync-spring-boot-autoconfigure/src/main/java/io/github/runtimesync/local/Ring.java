@@ -30,6 +30,10 @@ final class Ring<E> {
 		this.slots = new Object[capacity];
 	}
 
+	@Nullable Object[] slots() {
+		return this.slots;
+	}
+
 	int capacity() {
 		return this.slots.length;
 	}

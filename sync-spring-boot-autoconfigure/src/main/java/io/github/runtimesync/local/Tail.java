@@ -77,7 +77,7 @@ final class Tail<E> extends End<E> {
 				return false;
 			}
 		}
-		this.ring.set(index, item);
+		store(index, item);
 		publish(index + 1);
 		return true;
 	}
@@ -119,8 +119,9 @@ final class Tail<E> extends End<E> {
 	 */
 	void beginLanes(Lanes<E> lanes, boolean empty) {
 		if (!empty) {
-			this.ring = new Ring<>(Math.min(FIRST_CAPACITY, this.maxCapacity));
-			this.ring.begin(ownCount());
+			Ring<E> next = new Ring<>(Math.min(FIRST_CAPACITY, this.maxCapacity));
+			next.begin(ownCount());
+			use(next);
 		}
 		this.lanes = lanes;
 		this.limit = ownCount();
@@ -155,10 +156,10 @@ final class Tail<E> extends End<E> {
 		if (index - taken >= this.maxSize) {
 			return false;
 		}
-		long ringLimit = Math.max(taken, this.ring.first()) + this.ring.capacity();
+		long ringLimit = Math.max(taken, ring().first()) + ring().capacity();
 		if (index == ringLimit) {
-			this.ring = nextRing(index);
-			ringLimit = index + this.ring.capacity();
+			use(nextRing(index));
+			ringLimit = index + ring().capacity();
 		}
 		stampIfDue(index, taken);
 		this.limit = Math.min(Math.min(taken + this.maxSize, ringLimit), this.nextStamp);
@@ -173,7 +174,7 @@ final class Tail<E> extends End<E> {
 	}
 
 	private Ring<E> nextRing(long first) {
-		int capacity = Math.min(this.ring.capacity() * 2, this.maxCapacity);
+		int capacity = Math.min(ring().capacity() * 2, this.maxCapacity);
 		Ring<E> next = this.spare;
 		if (next != null && next.capacity() == capacity) {
 			this.spare = null;
@@ -182,7 +183,7 @@ final class Tail<E> extends End<E> {
 			next = new Ring<>(capacity);
 		}
 		next.begin(first);
-		this.ring.append(next);
+		ring().append(next);
 		return next;
 	}
 
