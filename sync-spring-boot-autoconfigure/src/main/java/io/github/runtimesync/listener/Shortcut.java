@@ -64,12 +64,14 @@ final class Shortcut {
 		if (!worker.isWanted() || !this.retries.isEmpty()) {
 			return false;
 		}
+		Class<?> fitting = null;
 		while (gate.changes() == changes) {
 			Object item = queue.poll();
 			if (item == null) {
 				return true;
 			}
-			if (itemClass.isInstance(item)) {
+			if (item.getClass() == fitting || itemClass.isInstance(item)) {
+				fitting = item.getClass();
 				call(figures, item);
 			}
 			else {
@@ -88,7 +90,7 @@ final class Shortcut {
 			this.handler.failed(item, ex);
 		}
 		finally {
-			figures.end();
+			figures.endOne();
 			Thread.interrupted();
 		}
 	}

@@ -66,6 +66,13 @@ final class WorkerFigures {
 			MORE_HANDLED.setOpaque(this, this.moreHandled + this.moreInHand);
 			MORE_IN_HAND.setOpaque(this, 0);
 		}
+		endOne();
+	}
+
+	/**
+	 * The worker is done with an item with which it began alone.
+	 */
+	void endOne() {
 		CALLS.setOpaque(this, this.calls + 1);
 	}
 
