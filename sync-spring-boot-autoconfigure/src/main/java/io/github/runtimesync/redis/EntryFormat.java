@@ -5,6 +5,8 @@
 
 package io.github.runtimesync.redis;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -14,10 +16,12 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import org.springframework.core.ParameterizedTypeReference;
 
+import io.github.runtimesync.PutOptions;
 import io.github.runtimesync.SyncDecodingException;
 import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.engine.ElementType;
 import io.github.runtimesync.engine.Envelope;
+import io.github.runtimesync.redis.Entry.Timing;
 import io.github.runtimesync.redis.JsonFormat.Unfit;
 
 /**
@@ -31,9 +35,13 @@ import io.github.runtimesync.redis.JsonFormat.Unfit;
  * </pre>
  * <p>
  * The version of an item that was delivered on lease and came back is followed by a plus
- * sign and the number of these deliveries.
+ * sign and the number of these deliveries. The id of an item that was put with options is
+ * followed by attributes, each after a semicolon: {@code d=} when it is due and
+ * {@code x=} when it expires, in milliseconds, {@code k=} its key, URL-encoded, and
+ * {@code p=} its priority. Taking an item needs none of them.
  * <p>
- * Version and time are written by the script, so all JVMs agree on how old an item is.
+ * Version, time and attributes with a time are written by the script, so all JVMs agree
+ * on how old an item is.
  *
  * @param <E> the type of the items
  */
@@ -76,8 +84,26 @@ final class EntryFormat<E> {
 	/**
 	 * Write what belongs before a value, all but the version and the time, and the value.
 	 */
-	byte[] writeEntry(byte[] value, Map<String, String> headers) {
-		byte[] id = Keys.bytes(this.jvm + "-" + Long.toString(PUTS.incrementAndGet(), Character.MAX_RADIX));
+	Entry writeEntry(byte[] value, Map<String, String> headers) {
+		return new Entry(write(value, "", headers), null);
+	}
+
+	/**
+	 * Write an entry that is put with options.
+	 * @param timing what they say about time, as of the call
+	 */
+	Entry writeEntry(byte[] value, Map<String, String> headers, PutOptions options, Timing timing) {
+		String key = options.key();
+		String attributes = (key != null) ? ";k=" + URLEncoder.encode(key, StandardCharsets.UTF_8) : "";
+		if (options.priority() != 0) {
+			attributes += ";p=" + options.priority();
+		}
+		return new Entry(write(value, attributes, headers), timing);
+	}
+
+	private byte[] write(byte[] value, String attributes, Map<String, String> headers) {
+		byte[] id = Keys
+			.bytes(this.jvm + "-" + Long.toString(PUTS.incrementAndGet(), Character.MAX_RADIX) + attributes);
 		byte[] text = headers.isEmpty() ? NO_HEADERS : this.headers.write((byte) ' ', headers);
 		byte[] entry = Arrays.copyOf(id, id.length + text.length + 1 + value.length);
 		System.arraycopy(text, 0, entry, id.length, text.length);
@@ -108,7 +134,7 @@ final class EntryFormat<E> {
 		}
 		try {
 			long putMillis = Long.parseLong(fields[1]);
-			return new Taken<>((E) item, fields[2], Instant.ofEpochMilli(putMillis),
+			return new Taken<>((E) item, fields[2].split(";", 2)[0], Instant.ofEpochMilli(putMillis),
 					Math.max(0, stored.serverMillis() - putMillis), stored.nanos(),
 					(fields.length > 3) ? readHeaders(fields[3]) : Map.of());
 		}

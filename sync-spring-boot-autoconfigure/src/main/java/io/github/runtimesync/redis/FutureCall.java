@@ -50,7 +50,7 @@ final class FutureCall<T extends @Nullable Object> extends QueueCall {
 	 * @param result makes the result or the exception of the call that has ended
 	 * @param callSite where it came from, {@code null} if that is not noted
 	 */
-	FutureCall(QueueSide side, byte @Nullable [] entry, Function<QueueCall, T> result, @Nullable CallSite callSite) {
+	FutureCall(QueueSide side, @Nullable Entry entry, Function<QueueCall, T> result, @Nullable CallSite callSite) {
 		super(entry, 1, true, callSite);
 		this.side = side;
 		this.result = result;
@@ -67,7 +67,7 @@ final class FutureCall<T extends @Nullable Object> extends QueueCall {
 
 	@Override
 	String verb() {
-		return (entry().length == 0) ? "getAsync" : "putAsync";
+		return isPut() ? "putAsync" : "getAsync";
 	}
 
 	@Override

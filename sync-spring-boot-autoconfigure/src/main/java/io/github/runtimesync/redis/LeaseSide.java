@@ -47,9 +47,6 @@ final class LeaseSide extends QueueSide {
 
 	private static final long AFTER_FAILURE_MILLIS = 1000;
 
-	/** How long after its deadline a lease is looked for. */
-	private static final long AFTER_DEADLINE_MILLIS = 20;
-
 	private final QueueCore queue;
 
 	private final ExactlyOnce lane;
@@ -62,7 +59,7 @@ final class LeaseSide extends QueueSide {
 
 	private final AtomicBoolean lingering = new AtomicBoolean();
 
-	private final AtomicBoolean watching = new AtomicBoolean();
+	private final Alarm alarm;
 
 	private final Queue<Runnable> outcomes = new ConcurrentLinkedQueue<>();
 
@@ -79,6 +76,7 @@ final class LeaseSide extends QueueSide {
 		this.lane = queue.newLane();
 		this.leaseMillis = Keys.bytes(Long.toString(lease.toMillis()));
 		this.tokens = Keys.bytes(queue.binding().context().newLane());
+		this.alarm = new Alarm(queue.binding().context().timer(), this::recheck);
 	}
 
 	/**
@@ -243,11 +241,9 @@ final class LeaseSide extends QueueSide {
 			outcome.run();
 		}
 		this.queue.follow(flags);
-		if (this.nextDeadlineMillis >= 0 && waitingCount() > 0 && this.watching.compareAndSet(false, true)) {
-			later(this.nextDeadlineMillis + AFTER_DEADLINE_MILLIS, () -> {
-				this.watching.set(false);
-				recheck();
-			});
+		long millis = this.nextDeadlineMillis;
+		if (millis >= 0 && waitingCount() > 0) {
+			this.alarm.ringIn(millis);
 		}
 	}
 

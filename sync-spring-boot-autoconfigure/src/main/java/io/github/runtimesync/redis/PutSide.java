@@ -19,11 +19,22 @@ final class PutSide extends QueueSide {
 
 	private static final Script PUT = Script.ofQueue("queue-put");
 
+	private static final char PUT_DONE = 'a';
+
+	private static final char DUPLICATE = 'd';
+
+	private static final char FULL = 'f';
+
 	private static final int MAX_BYTES = 1024 * 1024;
 
 	private final QueueCore queue;
 
 	private final ExactlyOnce lane;
+
+	private final Alarm alarm;
+
+	/** When a delayed item leaves its room to another one. */
+	private volatile long nextDueMillis = -1;
 
 	/** Guarded by the lock. */
 	private boolean probing;
@@ -31,6 +42,7 @@ final class PutSide extends QueueSide {
 	PutSide(QueueCore queue) {
 		this.queue = queue;
 		this.lane = queue.newLane();
+		this.alarm = new Alarm(queue.binding().context().timer(), this::recheck);
 	}
 
 	@Override
@@ -38,7 +50,7 @@ final class PutSide extends QueueSide {
 		boolean waits = batch.isEmpty() ? waitingCount() > 0 : batch.stream().anyMatch(QueueCall::waits);
 		List<byte[]> args = this.queue.newArguments();
 		args.add(QueueCore.flag(waits));
-		batch.forEach((call) -> args.add(call.entry()));
+		batch.forEach((call) -> args.add(call.entry().bytes()));
 		this.queue.binding().context().figures().batch(batch.size());
 		return this.lane.run(PUT, args, this.queue.binding().context().deadlineNanos());
 	}
@@ -47,26 +59,37 @@ final class PutSide extends QueueSide {
 	boolean serve(List<QueueCall> batch, String flags, List<Object> reply) {
 		this.queue.changed();
 		boolean closed = flags.indexOf('c') >= 0;
-		long accepted = (Long) reply.get(1);
-		boolean hasRoom = (Long) reply.get(2) != 0;
+		String outcomes = Definition.text(reply.get(1));
 		for (int i = 0; i < batch.size(); i++) {
 			QueueCall call = batch.get(i);
-			if (call.end() == null && i < accepted) {
-				end(call, End.SERVED);
-			}
-			else if (call.end() == null) {
-				refuse(call, closed);
+			if (call.end() == null) {
+				settle(call, closed ? FULL : outcomes.charAt(i), closed);
 			}
 		}
 		if (closed) {
 			List.copyOf(waiting()).forEach(this::close);
 		}
-		return hasRoom && !waiting().isEmpty();
+		this.nextDueMillis = (Long) reply.get(4);
+		boolean hasRoom = (Long) reply.get(2) != 0;
+		boolean hasRoomForDelayed = (Long) reply.get(3) != 0;
+		return waiting().stream().anyMatch((call) -> call.entry().isDelayed() ? hasRoomForDelayed : hasRoom);
+	}
+
+	private void settle(QueueCall call, char outcome, boolean closed) {
+		switch (outcome) {
+			case PUT_DONE -> end(call, End.SERVED);
+			case DUPLICATE -> end(call, End.DUPLICATE);
+			default -> refuse(call, closed);
+		}
 	}
 
 	@Override
 	void finished(String flags) {
 		this.queue.follow(flags);
+		long millis = this.nextDueMillis;
+		if (millis >= 0 && waitingCount() > 0) {
+			this.alarm.ringIn(millis);
+		}
 	}
 
 	@Override
@@ -83,7 +106,7 @@ final class PutSide extends QueueSide {
 
 	@Override
 	int weight(QueueCall call) {
-		return call.entry().length;
+		return call.entry().length();
 	}
 
 	@Override

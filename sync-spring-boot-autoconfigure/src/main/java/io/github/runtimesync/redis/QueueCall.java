@@ -7,6 +7,7 @@ package io.github.runtimesync.redis;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ import io.github.runtimesync.redis.Failure.Reason;
  */
 abstract class QueueCall {
 
-	private final byte @Nullable [] entry;
+	private final @Nullable Entry entry;
 
 	private final int wanted;
 
@@ -48,7 +49,7 @@ abstract class QueueCall {
 	 * @param waits whether it waits until that is possible
 	 * @param callSite where it came from, {@code null} if that is not noted
 	 */
-	QueueCall(byte @Nullable [] entry, int wanted, boolean waits, @Nullable CallSite callSite) {
+	QueueCall(@Nullable Entry entry, int wanted, boolean waits, @Nullable CallSite callSite) {
 		this.entry = entry;
 		this.wanted = wanted;
 		this.waits = waits;
@@ -56,10 +57,14 @@ abstract class QueueCall {
 	}
 
 	/**
-	 * Return what to put, nothing for a taker.
+	 * Return what to put.
 	 */
-	final byte[] entry() {
-		return (this.entry != null) ? this.entry : new byte[0];
+	final Entry entry() {
+		return Objects.requireNonNull(this.entry);
+	}
+
+	final boolean isPut() {
+		return this.entry != null;
 	}
 
 	final boolean waits() {
@@ -159,6 +164,9 @@ abstract class QueueCall {
 
 		/** There was no room, or there were not as many items. */
 		REFUSED,
+
+		/** Another item has the key of this one. */
+		DUPLICATE,
 
 		/** The queue is closed, and for a taker also empty. */
 		CLOSED,

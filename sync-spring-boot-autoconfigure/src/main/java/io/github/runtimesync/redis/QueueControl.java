@@ -24,6 +24,8 @@ final class QueueControl implements GroupCommit.Operation<QueueControl.Order> {
 
 	private static final Script CONTROL = Script.ofQueue("queue-control");
 
+	private static final String TAKE_DELAYED = "delayed";
+
 	private final QueueCore queue;
 
 	private final ExactlyOnce lane;
@@ -61,6 +63,14 @@ final class QueueControl implements GroupCommit.Operation<QueueControl.Order> {
 	}
 
 	/**
+	 * Take some of the delayed items, first one first.
+	 * @return none if there is none
+	 */
+	List<byte[]> takeDelayed() {
+		return answer(TAKE_DELAYED, List.of()).items();
+	}
+
+	/**
 	 * Put items back to where they were taken from. Never blocks.
 	 */
 	void giveBack(List<byte[]> items) {
@@ -74,18 +84,22 @@ final class QueueControl implements GroupCommit.Operation<QueueControl.Order> {
 		this.commit.submit(new Order(this.queue.binding(), "dead", List.of(item), ExactlyOnce.latestDeadlineNanos()));
 	}
 
+	private long call(String operation, List<byte[]> items) {
+		return answer(operation, items).count();
+	}
+
 	/**
 	 * Have something done. Blocks until Redis has answered.
-	 * @return the answer, 0 if the queue was removed
+	 * @return the answer, nothing if the queue was removed
 	 */
-	private long call(String operation, List<byte[]> items) {
+	private Answer answer(String operation, List<byte[]> items) {
 		Order order = new Order(this.queue.binding(), operation, items, this.queue.binding().context().deadlineNanos());
 		this.commit.submit(order);
 		try {
 			return order.await();
 		}
 		catch (SyncClosedException ex) {
-			return 0;
+			return new Answer(0, List.of());
 		}
 		finally {
 			this.commit.unlink(order);
@@ -106,16 +120,30 @@ final class QueueControl implements GroupCommit.Operation<QueueControl.Order> {
 	@Override
 	public void settle(List<Order> batch, List<Object> reply) {
 		this.queue.changed();
-		for (int i = 0; i < batch.size(); i++) {
-			batch.get(i).complete((Long) reply.get(i + 1));
+		int at = 1;
+		for (Order order : batch) {
+			long count = (Long) reply.get(at++);
+			int end = at + (order.operation.equals(TAKE_DELAYED) ? (int) count : 0);
+			order.complete(new Answer(count, reply.subList(at, end).stream().map(byte[].class::cast).toList()));
+			at = end;
 		}
 		this.queue.follow(Definition.text(reply.get(0)));
 	}
 
 	/**
+	 * What has been done.
+	 *
+	 * @param count for how many items, or whether
+	 * @param items what was taken
+	 */
+	record Answer(long count, List<byte[]> items) {
+
+	}
+
+	/**
 	 * Something to be done.
 	 */
-	static final class Order extends Request<Long> {
+	static final class Order extends Request<Answer> {
 
 		private final Binding binding;
 

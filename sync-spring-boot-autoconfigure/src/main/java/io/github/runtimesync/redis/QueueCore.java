@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import io.github.runtimesync.SyncClosedException;
 
@@ -20,7 +21,7 @@ import io.github.runtimesync.SyncClosedException;
  */
 final class QueueCore implements Inbox.Receiver {
 
-	private static final Script LOOK = Script.repeatable("queue-look");
+	private static final Script LOOK = Script.lookAtQueue("queue-look");
 
 	/** A few times as long as it takes until a JVM that waits looks again. */
 	private static final byte[] WAITS_MILLIS = Keys.bytes(Long.toString(Duration.ofSeconds(20).toMillis()));
@@ -32,17 +33,8 @@ final class QueueCore implements Inbox.Receiver {
 
 	private final Inbox.Slot slot;
 
-	private final byte[] items;
-
-	private final byte[] takers;
-
-	private final byte[] putters;
-
-	private final byte[] unreadable;
-
-	private final byte[] deadlines;
-
-	private final byte[] leased;
+	/** The keys of the queue beside those that every primitive has. */
+	private final byte[][] keys;
 
 	private final TakeSide takes;
 
@@ -56,12 +48,9 @@ final class QueueCore implements Inbox.Receiver {
 
 	QueueCore(Binding binding) {
 		this.binding = binding;
-		this.items = binding.keys().key("q");
-		this.takers = binding.keys().key("wi");
-		this.putters = binding.keys().key("wr");
-		this.unreadable = binding.keys().key("u");
-		this.deadlines = binding.keys().key("ld");
-		this.leased = binding.keys().key("li");
+		this.keys = Stream.of("q", "wi", "wr", "u", "ld", "li", "qp", "qd", "qk")
+			.map(binding.keys()::key)
+			.toArray(byte[][]::new);
 		this.slot = binding.context().inbox().slot(binding.keys(), this);
 		this.takes = new TakeSide(this);
 		this.puts = new PutSide(this);
@@ -71,16 +60,19 @@ final class QueueCore implements Inbox.Receiver {
 	}
 
 	ExactlyOnce newLane() {
-		return new ExactlyOnce(this.binding, this.items, this.takers, this.putters, this.unreadable, this.deadlines,
-				this.leased);
+		return new ExactlyOnce(this.binding, this.keys);
 	}
 
 	/**
 	 * Return the arguments that {@code queue.lua} wants.
 	 */
 	List<byte[]> newArguments() {
-		Inbox inbox = this.binding.context().inbox();
-		return new ArrayList<>(List.of(Keys.bytes(inbox.channel()), WAITS_MILLIS, flag(inbox.countsReceivers())));
+		return arguments(this.binding.context().inbox().channel());
+	}
+
+	private List<byte[]> arguments(String channel) {
+		return new ArrayList<>(
+				List.of(Keys.bytes(channel), WAITS_MILLIS, flag(this.binding.context().inbox().countsReceivers())));
 	}
 
 	static byte[] flag(boolean flag) {
@@ -167,12 +159,14 @@ final class QueueCore implements Inbox.Receiver {
 
 	/**
 	 * Look at the queue. Blocks until Redis has answered.
-	 * @param count how many of the oldest items to return, -1 for all
+	 * @param count how many of the first items to return, -1 for all
 	 */
 	QueueState look(int count) {
 		Request<QueueState> request = new Request<>(this.binding, this.binding.context().deadlineNanos());
 		request.send();
-		this.binding.run(LOOK, List.of(this.items), List.of(number(count)), request.deadlineNanos())
+		List<byte[]> others = new ArrayList<>(List.of(this.keys));
+		others.add(0, this.binding.keys().definition());
+		this.binding.run(LOOK, others, lookArguments(count), request.deadlineNanos())
 			.thenApply(QueueState::parse)
 			.whenComplete(request::settle);
 		try {
@@ -198,19 +192,23 @@ final class QueueCore implements Inbox.Receiver {
 	}
 
 	private CompletableFuture<List<Object>> read() {
-		return this.binding.context()
-			.client()
-			.run(LOOK, new byte[][] { this.binding.keys().definition(), this.items },
-					new byte[][] { this.binding.identity().bytes(), number(0) });
+		byte[] definition = this.binding.keys().definition();
+		List<byte[]> all = new ArrayList<>(List.of(definition, definition));
+		all.addAll(List.of(this.keys));
+		List<byte[]> args = lookArguments(0);
+		args.add(0, this.binding.identity().bytes());
+		return this.binding.context().client().run(LOOK, all.toArray(byte[][]::new), args.toArray(byte[][]::new));
+	}
+
+	private List<byte[]> lookArguments(int count) {
+		List<byte[]> args = arguments("");
+		args.add(0, Keys.bytes(Integer.toString(count)));
+		return args;
 	}
 
 	private static QueueState parse(List<Object> reply) {
 		return Definition.text(reply.get(0)).equals("OK") ? QueueState.parse(reply.subList(1, reply.size()))
 				: QueueState.EMPTY;
-	}
-
-	private static byte[] number(int number) {
-		return Keys.bytes(Integer.toString(number));
 	}
 
 	/**
@@ -247,7 +245,7 @@ final class QueueCore implements Inbox.Receiver {
 		this.leases.wake();
 		this.takes.wake();
 		this.puts.wake();
-		this.binding.remove(this.items, this.takers, this.putters, this.unreadable, this.deadlines, this.leased);
+		this.binding.remove(this.keys);
 		this.takes.wake();
 		this.leases.wake();
 		this.puts.wake();

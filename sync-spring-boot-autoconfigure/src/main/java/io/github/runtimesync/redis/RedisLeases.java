@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.runtimesync.engine.Lease;
 import io.github.runtimesync.engine.Leases;
+import io.github.runtimesync.engine.WaitRecord;
 import io.github.runtimesync.redis.LeaseChange.Kind;
-import io.github.runtimesync.redis.QueueCall.End;
 
 /**
  * The leases that this JVM has on items of a queue. They are prolonged, all with one
@@ -40,17 +40,20 @@ final class RedisLeases<E> implements Leases<E> {
 
 	private static final Log logger = LogFactory.getLog(RedisLeases.class);
 
-	/** How long a taker who wants to leave waits for a script that is under way. */
-	private static final Duration PATIENCE = Duration.ofMillis(100);
-
 	/** How many times a lease is prolonged before it would run out. */
 	private static final int SHARE = 3;
 
-	private final QueueCore queue;
+	/** A worker that waits for work is no news. */
+	private static final WaitRecord UNRECORDED = (end) -> {
+	};
+
+	private final Binding binding;
 
 	private final LeaseSide side;
 
 	private final EntryFormat<E> format;
+
+	private final ThreadCalls calls;
 
 	private final long prolongNanos;
 
@@ -58,11 +61,12 @@ final class RedisLeases<E> implements Leases<E> {
 
 	private final AtomicBoolean prolonging = new AtomicBoolean();
 
-	RedisLeases(QueueCore queue, LeaseSide side, EntryFormat<E> format, Duration lease) {
-		this.queue = queue;
+	RedisLeases(Binding binding, LeaseSide side, EntryFormat<E> format, ThreadCalls calls) {
+		this.binding = binding;
 		this.side = side;
 		this.format = format;
-		this.prolongNanos = lease.toNanos() / SHARE;
+		this.calls = calls;
+		this.prolongNanos = binding.context().settings().lease().toNanos() / SHARE;
 	}
 
 	@Override
@@ -74,20 +78,13 @@ final class RedisLeases<E> implements Leases<E> {
 
 	@Override
 	public @Nullable Lease<E> poll(Duration timeout) throws InterruptedException {
-		if (Thread.interrupted()) {
-			throw new InterruptedException();
-		}
+		ThreadCalls.checkInterrupt();
 		long nanos = TimeUnit.NANOSECONDS.convert(timeout);
 		if (nanos <= 0) {
 			return poll();
 		}
 		ThreadCall call = new ThreadCall(null, 1, true, null);
-		this.side.submit(call);
-		boolean interrupted = call.await(this.side, nanos, PATIENCE, true);
-		if (interrupted && call.end() == End.LEFT) {
-			throw new InterruptedException();
-		}
-		List<RedisLease<E>> taken = taken(call, interrupted);
+		List<RedisLease<E>> taken = taken(this.calls.await(this.side, call, nanos, ThreadCalls.PATIENCE, UNRECORDED));
 		return taken.isEmpty() ? null : taken.get(0);
 	}
 
@@ -97,24 +94,12 @@ final class RedisLeases<E> implements Leases<E> {
 			return 0;
 		}
 		ThreadCall call = new ThreadCall(null, Math.min(maxItems, QueueSide.MAX_CALLS), false, null);
-		this.side.submit(call);
-		Duration timeout = this.queue.binding().context().settings().timeout();
-		boolean interrupted = call.await(this.side, timeout.toNanos(), timeout, false);
-		if (call.end() == End.LEFT) {
-			throw call.failure().exception(this.queue.binding());
-		}
-		List<RedisLease<E>> taken = taken(call, interrupted);
+		List<RedisLease<E>> taken = taken(this.calls.now(this.side, call));
 		target.addAll(taken);
 		return taken.size();
 	}
 
-	private List<RedisLease<E>> taken(ThreadCall call, boolean interrupted) {
-		if (interrupted) {
-			Thread.currentThread().interrupt();
-		}
-		if (call.end() == End.FAILED) {
-			throw call.failure().exception(this.queue.binding());
-		}
+	private List<RedisLease<E>> taken(ThreadCall call) {
 		List<RedisLease<E>> taken = call.items()
 			.stream()
 			.map((item) -> new RedisLease<>(this, this.format, item))
@@ -129,10 +114,7 @@ final class RedisLeases<E> implements Leases<E> {
 	private void prolong() {
 		if (this.prolonging.compareAndSet(false, true)) {
 			try {
-				this.queue.binding()
-					.context()
-					.timer()
-					.schedule(this::prolongAll, this.prolongNanos, TimeUnit.NANOSECONDS);
+				this.binding.context().timer().schedule(this::prolongAll, this.prolongNanos, TimeUnit.NANOSECONDS);
 			}
 			catch (RejectedExecutionException ex) {
 				logger.trace("The engine is closed", ex);
@@ -169,7 +151,7 @@ final class RedisLeases<E> implements Leases<E> {
 	void lost(RedisLease<E> lease) {
 		this.out.remove(lease.token());
 		logger.warn("%s: the lease of item %s has run out, and somebody else may have it: see sync.redis.lease"
-			.formatted(this.queue.binding(), lease.envelope().id()));
+			.formatted(this.binding, lease.envelope().id()));
 	}
 
 	@Override

@@ -22,6 +22,8 @@ final class Script {
 
 	private static final String EXACTLY_ONCE = "exactly-once";
 
+	private static final String IDENTITY = "identity";
+
 	private static final String QUEUE = "queue";
 
 	private final String name;
@@ -55,6 +57,13 @@ final class Script {
 	 */
 	static Script ofQueue(String name) {
 		return join(EXACTLY_ONCE, QUEUE, name);
+	}
+
+	/**
+	 * Load a script that looks at a queue, and may run any number of times.
+	 */
+	static Script lookAtQueue(String name) {
+		return join(IDENTITY, QUEUE, name);
 	}
 
 	private static Script join(String... names) {

@@ -33,9 +33,14 @@ final class TakeSide extends QueueSide {
 
 	private final Queue<byte[]> leftover = new ConcurrentLinkedQueue<>();
 
+	private final Alarm alarm;
+
+	private volatile long nextDueMillis = -1;
+
 	TakeSide(QueueCore queue) {
 		this.queue = queue;
 		this.lane = queue.newLane();
+		this.alarm = new Alarm(queue.binding().context().timer(), this::recheck);
 	}
 
 	@Override
@@ -54,7 +59,8 @@ final class TakeSide extends QueueSide {
 		this.queue.changed();
 		long serverMillis = Long.parseLong(Definition.text(reply.get(1)));
 		long nanos = System.nanoTime();
-		Iterator<StoredItem> items = reply.subList(2, reply.size())
+		this.nextDueMillis = (Long) reply.get(2);
+		Iterator<StoredItem> items = reply.subList(3, reply.size())
 			.stream()
 			.map((item) -> new StoredItem((byte[]) item, serverMillis, nanos))
 			.iterator();
@@ -95,6 +101,10 @@ final class TakeSide extends QueueSide {
 			this.queue.control().giveBack(back);
 		}
 		this.queue.follow(flags);
+		long millis = this.nextDueMillis;
+		if (millis >= 0 && waitingCount() > 0) {
+			this.alarm.ringIn(millis);
+		}
 	}
 
 }

@@ -23,7 +23,7 @@ final class ThreadCall extends QueueCall {
 
 	private final Thread thread = Thread.currentThread();
 
-	ThreadCall(byte @Nullable [] entry, int wanted, boolean waits, @Nullable CallSite callSite) {
+	ThreadCall(@Nullable Entry entry, int wanted, boolean waits, @Nullable CallSite callSite) {
 		super(entry, wanted, waits, callSite);
 	}
 
@@ -69,7 +69,7 @@ final class ThreadCall extends QueueCall {
 
 	@Override
 	String verb() {
-		return (entry().length == 0) ? "get" : "put";
+		return isPut() ? "put" : "get";
 	}
 
 	@Override

@@ -4,14 +4,18 @@
 --   close   answers 1 if it was open
 --   pause   answers 1 if it was neither paused nor closed
 --   resume  answers 1 if it was paused
---   clear   drops all that is queued; answers how many
+--   clear   drops all that is queued and delayed; answers how many
 --   back    puts taken items back to where they were; answers how many
 --   drop    drops those items that are still queued; answers how many
 --   dead    keeps taken items that could not be read; answers how many
+--   delayed takes delayed items, some at a time, first one first; answers how many, and with them
 -- Returns 'OK', flags, and the answers.
 
 -- How many items that could not be read are kept, the latest ones.
 local DEAD = 1000
+
+-- How many delayed items are taken at a time.
+local SOME = 256
 
 -- Without memory left Redis allows changes that need some only after one that needs none.
 redis.call('HDEL', KEYS[1], '')
@@ -25,6 +29,7 @@ function operations.close()
   closed = redis.call('HSET', KEYS[1], 'x', 1)
   redis.call('HDEL', KEYS[1], 'p')
   paused = false
+  admit()
   wakeAll(KEYS[4], 'closed')
   wakeAll(KEYS[5], 'closed')
   return 1
@@ -48,31 +53,77 @@ function operations.resume()
   return 1
 end
 
+-- Some may wait for nothing but what was delayed.
+local function wakeIfFinished()
+  if closed and delayedCount() == 0 then
+    wakeAll(KEYS[4], 'closed')
+  end
+end
+
 function operations.clear()
-  local size = redis.call('LLEN', KEYS[3])
-  redis.call('DEL', KEYS[3])
-  redis.call('HINCRBY', KEYS[1], 'k', size)
+  local queued = size()
+  local delayed = delayedCount()
+  redis.call('DEL', KEYS[3], KEYS[9], KEYS[10], KEYS[11])
+  redis.call('HINCRBY', KEYS[1], 'k', queued)
   wakeForRoom()
-  return size
+  if delayed > 0 then
+    wakeAll(KEYS[5], 'room')
+    wakeIfFinished()
+  end
+  return queued + delayed
 end
 
 function operations.back(items)
   for i = #items, 1, -1 do
-    redis.call('LPUSH', KEYS[3], items[i])
+    putBack(items[i])
   end
   redis.call('HINCRBY', KEYS[1], 'k', -#items)
   wakeForItems()
   return #items
 end
 
+local function dropPrioritized(item)
+  for _, numbered in ipairs(redis.call('ZRANGE', KEYS[9], 0, -1)) do
+    if string.sub(numbered, 17) == item then
+      return redis.call('ZREM', KEYS[9], numbered)
+    end
+  end
+  return 0
+end
+
 function operations.drop(items)
   local dropped = 0
   for _, item in ipairs(items) do
-    dropped = dropped + redis.call('LREM', KEYS[3], 1, item)
+    local attributes = options and attributesOf(item)
+    local found = redis.call('LREM', KEYS[3], 1, item)
+    if attributes and found == 0 then
+      found = dropPrioritized(item)
+    end
+    if attributes and found > 0 then
+      freeKey(item, attributes)
+    end
+    dropped = dropped + found
   end
   redis.call('HINCRBY', KEYS[1], 'k', dropped)
+  admit()
   wakeForRoom()
   return dropped
+end
+
+function operations.delayed()
+  local items = options and redis.call('ZRANGE', KEYS[10], 0, SOME - 1) or {}
+  if items[1] then
+    redis.call('ZREM', KEYS[10], unpack(items))
+  end
+  for i, numbered in ipairs(items) do
+    items[i] = string.sub(numbered, 17)
+    freeKey(items[i], attributesOf(items[i]))
+  end
+  if items[1] then
+    wakeAll(KEYS[5], 'room')
+    wakeIfFinished()
+  end
+  return #items, items
 end
 
 function operations.dead(items)
@@ -89,7 +140,11 @@ while ARGV[at] do
   for i = 1, count do
     items[i] = ARGV[at + 1 + i]
   end
-  reply[#reply + 1] = operations[ARGV[at]](items)
+  local answer, taken = operations[ARGV[at]](items)
+  reply[#reply + 1] = answer
+  for _, item in ipairs(taken or {}) do
+    reply[#reply + 1] = item
+  end
   at = at + 2 + count
 end
 reply[2] = flags

@@ -1,4 +1,4 @@
--- Takes items on lease, oldest first, and carries out what has become of former leases. Follows queue.lua.
+-- Takes items on lease in the order of delivery, and carries out what has become of former leases. Follows queue.lua.
 --
 -- ARGV[6] how many are wanted
 -- ARGV[7] 1 if somebody waits until there is one
@@ -11,10 +11,8 @@
 --   u  it goes back, and this delivery does not count
 --   p  the lease is prolonged
 -- Returns 'OK', flags, the time in milliseconds, how many items are left, in how many milliseconds the next lease runs
--- out, -1 if none is out, one digit for each change, 0 if there is no such lease any more, and for each item its
--- token, how often it was delivered, this time included, and the item.
-
-local CHUNK = 16
+-- out or the next delayed item is due, -1 if there is neither, one digit for each change, 0 if there is no such lease
+-- any more, and for each item its token, how often it was delivered, this time included, and the item.
 
 -- A first change that needs no memory: Redis lets the others pass then even if it has none left, and they need little.
 redis.call('HDEL', KEYS[1], '')
@@ -52,48 +50,35 @@ end
 returnExpired()
 
 local wanted = tonumber(ARGV[6])
-local limit = tonumber(ARGV[8])
 local reply = { 'OK', '', string.format('%.0f', now), 0, -1, table.concat(outcomes) }
-local taken = 0
-local bytes = 0
-while not paused and taken < wanted and bytes < limit do
-  local items = redis.call('LPOP', KEYS[3], math.min(wanted - taken, CHUNK))
-  if not items then
-    break
+local taken, full = take(wanted, tonumber(ARGV[8]), function(item, count)
+  local before, rest = string.match(item, '^1%+(%d+)()')
+  local deliveries = 1
+  if before then
+    deliveries = tonumber(before) + 1
+    item = '1' .. string.sub(item, rest)
   end
-  for _, item in ipairs(items) do
-    taken = taken + 1
-    bytes = bytes + #item
-    local before, rest = string.match(item, '^1%+(%d+)()')
-    local deliveries = 1
-    if before then
-      deliveries = tonumber(before) + 1
-      item = '1' .. string.sub(item, rest)
-    end
-    local token = string.format('%s:%012d:%04d', ARGV[10], ARGV[1], taken)
-    redis.call('HSET', KEYS[8], token, deliveries .. ' ' .. item)
-    redis.call('ZADD', KEYS[7], deadline, token)
-    reply[#reply + 1] = token
-    reply[#reply + 1] = deliveries
-    reply[#reply + 1] = item
-  end
-end
-if taken > 0 then
-  redis.call('HINCRBY', KEYS[1], 'k', taken)
-  wakeForRoom()
-end
+  local token = string.format('%s:%012d:%04d', ARGV[10], ARGV[1], count)
+  redis.call('HSET', KEYS[8], token, deliveries .. ' ' .. item)
+  redis.call('ZADD', KEYS[7], deadline, token)
+  reply[#reply + 1] = token
+  reply[#reply + 1] = deliveries
+  reply[#reply + 1] = item
+end)
 
-reply[4] = redis.call('LLEN', KEYS[3])
+reply[4] = size()
+reply[5] = nextDue()
 local next = redis.call('ZRANGE', KEYS[7], 0, 0, 'WITHSCORES')
 if next[1] then
-  reply[5] = math.max(0, next[2] - now)
+  local millis = math.max(0, next[2] - now)
+  reply[5] = (reply[5] < 0) and millis or math.min(reply[5], millis)
 end
-if closed and reply[4] == 0 and not next[1] then
+if closed and reply[4] == 0 and delayedCount() == 0 and not next[1] then
   -- Only now: what is on lease may come back.
   flags = flags .. 'c'
   wakeAll(KEYS[4], 'closed')
 elseif taken < wanted then
-  if bytes >= limit then
+  if full then
     flags = flags .. 'm'
   elseif ARGV[7] == '1' then
     await(KEYS[4])

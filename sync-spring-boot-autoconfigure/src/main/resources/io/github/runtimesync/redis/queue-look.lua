@@ -1,29 +1,67 @@
--- Looks at a queue.
+-- Looks at a queue. Follows identity.lua and queue.lua.
 --
--- KEYS[1] the definition
--- KEYS[2] the items
--- ARGV[1] the identity of the queue that is meant
--- ARGV[2] how many of the oldest items to return, -1 for all
+-- ARGV[2] how many of the first items to return, -1 for all
+-- ARGV[3] empty, since nobody follows flags: whoever has to look gets a message
 -- Returns 'OK', the size, whether it is closed and paused, how many items were put and taken so far, the age of the
--- oldest in milliseconds, -1 if there is none, and the items; or what refusal() in exactly-once.lua returns.
+-- first in milliseconds, -1 if there is none, how many are delayed, how many have expired, and the items that have not,
+-- in the order of delivery.
 
-local fields = redis.call('HMGET', KEYS[1], 'i', 'x', 'p', 'n', 'k')
-if fields[1] ~= ARGV[1] then
-  return { 'MOVED', fields[1] or redis.call('HGET', KEYS[1], 'g') or '' }
+if admit() > 0 then
+  wakeForItems()
 end
+
+-- The first items, expired ones included.
+local function first(count)
+  local last = (count < 0) and -1 or count - 1
+  local items = {}
+  local function add(more, from)
+    for _, item in ipairs(more) do
+      if count >= 0 and #items == count then
+        return
+      end
+      items[#items + 1] = string.sub(item, from)
+    end
+  end
+  if options then
+    add(redis.call('ZRANGEBYSCORE', KEYS[9], '-inf', '(0', 'LIMIT', 0, count), 17)
+  end
+  add(redis.call('LRANGE', KEYS[3], 0, last), 1)
+  if options then
+    add(redis.call('ZRANGEBYSCORE', KEYS[9], '(0', '+inf', 'LIMIT', 0, count), 17)
+  end
+  return items
+end
+
+local function fresh(items)
+  local kept = {}
+  for _, item in ipairs(items) do
+    local attributes = options and attributesOf(item)
+    if not attributes or not isExpired(attributes) then
+      kept[#kept + 1] = item
+    end
+  end
+  return kept
+end
+
 local age = -1
-local oldest = redis.call('LINDEX', KEYS[2], 0)
+local oldest = first(1)[1]
 if oldest then
-  local time = redis.call('TIME')
-  local put = string.match(oldest, '^1[+%d]* (%d+) ')
-  age = put and math.max(0, time[1] * 1000 + math.floor(time[2] / 1000) - put) or 0
+  local attributes = attributesOf(oldest)
+  local entered = attributes and string.match(attributes, ';d=(%d+)') or string.match(oldest, '^1[+%d]* (%d+) ')
+  age = entered and math.max(0, now - entered) or 0
 end
-local reply = { 'OK', redis.call('LLEN', KEYS[2]), fields[2] and 1 or 0, fields[3] and 1 or 0, tonumber(fields[4] or 0),
-  tonumber(fields[5] or 0), age }
-local last = tonumber(ARGV[2])
-if last ~= 0 then
-  for _, item in ipairs(redis.call('LRANGE', KEYS[2], 0, (last < 0) and -1 or last - 1)) do
-    reply[#reply + 1] = item
+local counts = redis.call('HMGET', KEYS[1], 'n', 'k', 'e')
+local reply = { 'OK', size(), closed and 1 or 0, paused and 1 or 0, tonumber(counts[1] or 0), tonumber(counts[2] or 0),
+  age, delayedCount(), tonumber(counts[3] or 0) }
+local wanted = tonumber(ARGV[2])
+if wanted ~= 0 then
+  local items = first(wanted)
+  local shown = fresh(items)
+  if #shown < #items and wanted > 0 then
+    shown = fresh(first(-1))
+  end
+  for i = 1, (wanted < 0) and #shown or math.min(wanted, #shown) do
+    reply[#reply + 1] = shown[i]
   end
 end
 return reply

@@ -86,6 +86,14 @@ public abstract class SyncContract {
 	}
 
 	/**
+	 * Return whether a handle of a removed queue can still take what was in it.
+	 * @return whether removal leaves items to those who have the handle
+	 */
+	protected boolean keepsWhatIsRemoved() {
+		return true;
+	}
+
+	/**
 	 * Return whether an iterator of a queue's view looks whether an item is still there,
 	 * rather than showing a copy.
 	 * @return whether it skips what has gone

@@ -85,7 +85,7 @@ public abstract class SyncQueueExpiryContract extends SyncContract {
 		Task<Void> putter = this.threads.run("putter", () -> queue.put("new"));
 		awaitBlockedPutters(queue, 1);
 		outlive();
-		assertThat(queue.poll()).isEqualTo("new");
+		assertThat(queue.get()).isEqualTo("new");
 		putter.result();
 	}
 

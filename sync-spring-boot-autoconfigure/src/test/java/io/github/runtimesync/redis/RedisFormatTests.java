@@ -5,6 +5,7 @@
 
 package io.github.runtimesync.redis;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import io.github.runtimesync.PutOptions;
 import io.github.runtimesync.SyncQueue;
 import io.github.runtimesync.engine.DefaultSyncRegistry;
 import io.github.runtimesync.engine.EngineQueue;
@@ -79,6 +81,52 @@ class RedisFormatTests {
 		assertThat(envelope.id()).isEqualTo("3o1dqyfv0bo1h-1f");
 		assertThat(envelope.putTime()).hasToString("2026-07-25T17:20:00Z");
 		assertThat(envelope.headers()).isEqualTo(Map.of("traceparent", "00-4bf9"));
+	}
+
+	@Test
+	@DisplayName("Options stand behind the id; items of another priority and delayed ones are numbered in sorted sets")
+	void options() {
+		SyncQueue<Object> queue = this.registry.queue("q");
+		PutOptions key = PutOptions.defaults().key("a;b c");
+		queue.add("plain", key.timeToLive(Duration.ofHours(1)));
+		queue.add("plain", PutOptions.defaults().priority(7));
+		queue.add("plain", PutOptions.defaults().priority(-7).delay(Duration.ofHours(1)));
+		List<String> stored = strings(TestRedis.server().run("LRANGE", key("queues:q", "q"), "0", "-1"));
+		assertThat(stored.get(0)).matches("1 \\d{13} " + ID + ";x=\\d{13};k=a%3Bb\\+c\nsplain");
+		assertThat(strings(TestRedis.server().run("ZRANGE", key("queues:q", "qp"), "0", "-1", "WITHSCORES")))
+			.satisfiesExactly(
+					(item) -> assertThat(item).matches("4503599627370497" + "1 \\d{13} " + ID + ";p=7\nsplain"),
+					(score) -> assertThat(score).isEqualTo("-7"));
+		assertThat(strings(TestRedis.server().run("ZRANGE", key("queues:q", "qd"), "0", "-1", "WITHSCORES")))
+			.satisfiesExactly(
+					(item) -> assertThat(item)
+						.matches("4503599627370498" + "1 \\d{13} " + ID + ";d=\\d{13};p=-7\nsplain"),
+					(score) -> assertThat(score).matches("\\d{13}"));
+		Map<String, String> keys = fields(key("queues:q", "qk"));
+		assertThat(keys).containsOnlyKeys("a%3Bb+c");
+		assertThat(stored.get(0)).contains(" " + keys.get("a%3Bb+c") + ";");
+		assertThat(fields(key("queues:q", "m"))).containsEntry("o", "1").containsEntry("n", "2");
+	}
+
+	@Test
+	@DisplayName("What was written with options once can be read")
+	void readOptions() {
+		EngineQueue<String> queue = (EngineQueue<String>) this.registry.<String>queue("q");
+		TestRedis.server().run("HSET", key("queues:q", "m"), "o", "1");
+		TestRedis.server()
+			.run("RPUSH", key("queues:q", "q"), "1+2 1785000000000 3o1dqyfv0bo1h-1f;x=1785000000001;k=old\nsexpired",
+					"1+2 1785000000000 3o1dqyfv0bo1h-1g;x=9785000000000;k=new {\"a\":\"b\"}\nslast");
+		TestRedis.server()
+			.run("ZADD", key("queues:q", "qp"), "-3",
+					"45035996273704971 1785000000000 3o1dqyfv0bo1h-1e;d=1785000000005;p=3\nsfirst");
+		TestRedis.server().run("HSET", key("queues:q", "qk"), "old", "3o1dqyfv0bo1h-1f", "new", "3o1dqyfv0bo1h-1g");
+		assertThat(queue.poll()).isEqualTo("first");
+		Envelope<String> envelope = queue.poll((item, found) -> found);
+		assertThat(envelope.item()).isEqualTo("last");
+		assertThat(envelope.id()).isEqualTo("3o1dqyfv0bo1h-1g");
+		assertThat(envelope.headers()).isEqualTo(Map.of("a", "b"));
+		assertThat(fields(key("queues:q", "qk"))).isEmpty();
+		assertThat(fields(key("queues:q", "m"))).containsEntry("e", "1").containsEntry("k", "2");
 	}
 
 	@Test

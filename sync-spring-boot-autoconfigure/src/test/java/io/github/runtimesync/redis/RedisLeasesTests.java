@@ -14,6 +14,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import io.github.runtimesync.PutOptions;
 import io.github.runtimesync.SyncDecodingException;
 import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.contract.TestThreads;
@@ -201,6 +202,46 @@ class RedisLeasesTests {
 		taker.awaitBlocked();
 		lease.giveBack();
 		assertThat(taker.result().item()).isEqualTo("a");
+	}
+
+	@Test
+	@DisplayName("Leases follow priorities, and what comes back goes where it was and has its key again")
+	void options() throws Exception {
+		PutOptions urgent = PutOptions.defaults().priority(5);
+		this.one.put("plain");
+		this.one.put("urgent 1", urgent.key("k"));
+		this.one.put("urgent 2", urgent);
+		this.one.put("late", PutOptions.defaults().priority(-1));
+		Lease<String> first = take(this.other);
+		assertThat(first.item()).isEqualTo("urgent 1");
+		assertThat(this.one.put("urgent 3", urgent.key("k"))).as("its key is free").isTrue();
+		assertThat(this.one.put("x", urgent.key("k"))).isFalse();
+		first.giveBack();
+		Lease<String> again = take(this.one);
+		assertThat(again.item()).isEqualTo("urgent 1");
+		assertThat(again.deliveries()).isEqualTo(2);
+		again.done();
+		assertThat(this.one.put("x", urgent.key("k"))).as("the key of another item").isFalse();
+		assertThat(this.one.closeNow()).containsExactly("urgent 2", "urgent 3", "plain", "late");
+	}
+
+	@Test
+	@DisplayName("A waiting taker gets a delayed item on lease when it is due, also from a closed queue, and then the end")
+	void delayed() throws Exception {
+		Task<Lease<String>> taker = this.threads.start("taker", () -> leases(this.other).poll(WAIT));
+		awaitTaker();
+		this.one.put("late", PutOptions.defaults().delay(Duration.ofMillis(300)));
+		this.one.close();
+		Lease<String> lease = taker.result();
+		assertThat(lease.item()).isEqualTo("late");
+		Task<Lease<String>> second = this.threads.start("second", () -> leases(this.other).poll(WAIT));
+		awaitTaker();
+		lease.done();
+		assertThat(second.result()).isNull();
+	}
+
+	private void awaitTaker() {
+		TestThreads.eventually().until(() -> this.other.snapshot().blockedGetters() == 1);
 	}
 
 	@Test

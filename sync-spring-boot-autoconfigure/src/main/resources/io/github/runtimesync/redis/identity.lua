@@ -1,0 +1,13 @@
+-- Stands before queue.lua, in place of exactly-once.lua, in a script that may run any number of times.
+--
+-- KEYS[1] the definition of the primitive
+-- KEYS[2] is not used
+-- ARGV[1] the identity of the primitive as the sender knows it
+
+local function refusal()
+  local identity = redis.call('HGET', KEYS[1], 'i')
+  if identity ~= ARGV[1] then
+    return { 'MOVED', identity or redis.call('HGET', KEYS[1], 'g') or '' }
+  end
+  return nil
+end

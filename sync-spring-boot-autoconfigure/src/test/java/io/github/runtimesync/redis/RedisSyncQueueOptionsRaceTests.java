@@ -1,0 +1,26 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.redis;
+
+import io.github.runtimesync.SyncRegistry;
+import io.github.runtimesync.contract.SyncQueueOptionsRaceContract;
+
+/**
+ * Holds the Redis engine to {@link SyncQueueOptionsRaceContract}.
+ */
+class RedisSyncQueueOptionsRaceTests extends SyncQueueOptionsRaceContract {
+
+	@Override
+	protected SyncRegistry registry() {
+		return TestRedis.registry();
+	}
+
+	@Override
+	protected int rounds(int rounds) {
+		return TestRedis.rounds(rounds);
+	}
+
+}
