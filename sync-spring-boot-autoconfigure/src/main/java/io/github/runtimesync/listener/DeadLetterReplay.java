@@ -7,25 +7,34 @@ package io.github.runtimesync.listener;
 
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+
+import org.jspecify.annotations.Nullable;
 
 import io.github.runtimesync.QueueFullException;
 import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.SyncQueue;
+import io.github.runtimesync.engine.EngineQueue;
+import io.github.runtimesync.engine.Leases;
 
 /**
  * Moves dead letters back to the queue they came from, apart from those whose item could
- * not be decoded. A letter is taken first and given back if the queue refuses its item,
- * so two replays at once never double it, and it is never lost.
+ * not be decoded. A letter is taken first, on lease if the engine has leases, and given
+ * back if the queue refuses its item, so two replays at once never double it, and it is
+ * never lost.
  */
 final class DeadLetterReplay {
 
-	private final SyncQueue<Object> target;
+	private final Supplier<SyncQueue<Object>> target;
 
 	private final DeadLetterSender letters;
 
-	DeadLetterReplay(SyncQueue<Object> target, DeadLetterSender letters) {
+	private final LeasedReplay leased = new LeasedReplay();
+
+	DeadLetterReplay(Supplier<SyncQueue<Object>> target, DeadLetterSender letters) {
 		this.target = target;
 		this.letters = letters;
 	}
@@ -39,16 +48,36 @@ final class DeadLetterReplay {
 	boolean replay(String id) {
 		BlockingQueue<DeadLetter<?>> view = this.letters.queue().asBlockingQueue();
 		for (DeadLetter<?> letter : view) {
-			if (isOurs(letter) && letter.item() != null && letter.id().equals(id)
-					&& view.removeIf((candidate) -> candidate.id().equals(letter.id()))) {
-				if (!moved(letter)) {
-					throw new QueueFullException("%s is full, so dead letter %s stays where it is: try again later"
-						.formatted(SyncKind.QUEUE.describe(this.target.name()), letter.id()));
-				}
-				return true;
+			if (isReplayable(letter) && letter.id().equals(id)) {
+				return replay(letter, view);
 			}
 		}
 		return false;
+	}
+
+	private boolean replay(DeadLetter<?> letter, BlockingQueue<DeadLetter<?>> view) {
+		Predicate<DeadLetter<?>> same = (candidate) -> isReplayable(candidate) && candidate.id().equals(letter.id());
+		Leases<DeadLetter<?>> leases = leases();
+		if (leases != null && !this.letters.queue().isPaused()) {
+			return this.leased.move(this.letters.queue(), leases, same, (item) -> {
+				if (!target().offer(item)) {
+					throw full(letter);
+				}
+				return true;
+			}, 1) != 0;
+		}
+		if (!view.removeIf(same)) {
+			return false;
+		}
+		if (!moved(letter)) {
+			throw full(letter);
+		}
+		return true;
+	}
+
+	private QueueFullException full(DeadLetter<?> letter) {
+		return new QueueFullException("%s is full, so dead letter %s stays where it is: try again later"
+			.formatted(SyncKind.QUEUE.describe(target().name()), letter.id()));
 	}
 
 	/**
@@ -56,13 +85,18 @@ final class DeadLetterReplay {
 	 * @return how many were moved
 	 */
 	int replayAll() {
+		Leases<DeadLetter<?>> leases = leases();
+		if (leases != null) {
+			return this.leased.move(this.letters.queue(), leases, this::isReplayable, target()::offer,
+					Integer.MAX_VALUE);
+		}
 		int count = 0;
 		for (int left = this.letters.queue().size(); left > 0; left--) {
 			DeadLetter<?> letter = this.letters.queue().poll();
 			if (letter == null) {
 				return count;
 			}
-			if (!isOurs(letter) || letter.item() == null) {
+			if (!isReplayable(letter)) {
 				this.letters.keep(letter);
 			}
 			else if (moved(letter)) {
@@ -82,10 +116,18 @@ final class DeadLetterReplay {
 		return StreamSupport.stream(this.letters.queue().asBlockingQueue().spliterator(), false).filter(this::isOurs);
 	}
 
+	private SyncQueue<Object> target() {
+		return this.target.get();
+	}
+
+	private @Nullable Leases<DeadLetter<?>> leases() {
+		return (this.letters.queue() instanceof EngineQueue<DeadLetter<?>> queue) ? queue.leases() : null;
+	}
+
 	private boolean moved(DeadLetter<?> letter) {
 		boolean accepted = false;
 		try {
-			accepted = this.target.offer(Objects.requireNonNull(letter.item()));
+			accepted = target().offer(Objects.requireNonNull(letter.item()));
 		}
 		finally {
 			if (!accepted) {
@@ -95,8 +137,12 @@ final class DeadLetterReplay {
 		return accepted;
 	}
 
+	private boolean isReplayable(DeadLetter<?> letter) {
+		return isOurs(letter) && letter.item() != null;
+	}
+
 	private boolean isOurs(DeadLetter<?> letter) {
-		return letter.queue().equals(this.target.name());
+		return letter.queue().equals(target().name());
 	}
 
 }

@@ -25,7 +25,7 @@ import io.github.runtimesync.listener.SyncListenerSnapshot.StuckCall;
  */
 final class DefaultSyncListenerContainer implements SyncListenerContainer {
 
-	private static final Duration SINGLE_RUN_FLUSH = Duration.ofSeconds(1);
+	private static final Duration FLUSH = Duration.ofSeconds(1);
 
 	private final SyncListenerEndpoint endpoint;
 
@@ -46,6 +46,8 @@ final class DefaultSyncListenerContainer implements SyncListenerContainer {
 	private final RetrySchedule retries;
 
 	private final DeadLetterSender sender;
+
+	private final DeadLetterReplay replay;
 
 	private final FailureHandler failures;
 
@@ -79,6 +81,7 @@ final class DefaultSyncListenerContainer implements SyncListenerContainer {
 		this.sender = new DeadLetterSender(id, endpoint.getQueue(),
 				() -> queues.openDeadLetters(endpoint, settings.deadLetterQueue(), settings.deadLetterMaxSize()),
 				this.pool, timer);
+		this.replay = new DeadLetterReplay(this.intake::queue, this.sender);
 		this.failures = new FailureHandler(id, endpoint.target(), settings.retryPolicy(), this.retries, this.sender);
 		this.scaleDown = new ScaleDown(timer, this.pool, settings.idleTimeout());
 		this.scaleUp = new ScaleUp(timer, this.pool, this.intake, this.scaleDown);
@@ -273,22 +276,26 @@ final class DefaultSyncListenerContainer implements SyncListenerContainer {
 				return new SingleRun(getId(), this.endpoint.target(), this.parts, this.sender).run(worker);
 			}
 			finally {
-				this.intake.flush(SINGLE_RUN_FLUSH);
+				this.intake.flush(FLUSH);
 				this.pool.leave(worker, false);
 			}
 		}
 	}
 
 	/**
-	 * Forget what waits for a retry or for room among the dead letters.
+	 * Forget what waits for a retry or for room among the dead letters. What is on lease
+	 * is back in its queue then.
 	 */
 	void discard() {
+		this.retries.giveBack();
+		this.sender.giveBack();
 		this.retries.clear();
 		this.sender.discard();
+		this.intake.flush(FLUSH);
 	}
 
 	DeadLetterReplay replay() {
-		return new DeadLetterReplay(this.intake.queue(), this.sender);
+		return this.replay;
 	}
 
 	boolean isQueueClosed() {

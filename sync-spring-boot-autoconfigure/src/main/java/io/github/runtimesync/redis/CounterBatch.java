@@ -24,6 +24,8 @@ final class CounterBatch {
 
 	private static final String OVERFLOW = "overflow";
 
+	private static final String NO_MEMORY = "memory";
+
 	private final List<Step> steps = new ArrayList<>();
 
 	private @Nullable Step reads;
@@ -118,7 +120,10 @@ final class CounterBatch {
 		}
 
 		void settle(String answer, Consumer<CounterRequest> again) {
-			if (!answer.equals(OVERFLOW)) {
+			if (answer.equals(NO_MEMORY)) {
+				this.requests.forEach((request) -> request.fail(new Failure(Reason.NO_MEMORY)));
+			}
+			else if (!answer.equals(OVERFLOW)) {
 				complete(Long.parseLong(answer));
 			}
 			else if (this.requests.size() == 1) {

@@ -18,6 +18,9 @@ import io.github.runtimesync.SyncUnavailableException;
  */
 final class Failure extends RuntimeException {
 
+	/** How Redis begins to say so. */
+	private static final String OUT_OF_MEMORY = "OOM";
+
 	private final Reason reason;
 
 	Failure(Reason reason) {
@@ -87,7 +90,9 @@ final class Failure extends RuntimeException {
 			case UNSENT -> new SyncUnavailableException(
 					subject + ": Redis did not answer within sync.redis.timeout. What was asked for did not happen",
 					cause);
-			case REFUSED -> new SyncException("%s: Redis refused it: %s".formatted(subject, answer()), cause);
+			case NO_MEMORY -> noMemory(subject);
+			case REFUSED -> answer().contains(OUT_OF_MEMORY) ? noMemory(subject)
+					: new SyncException("%s: Redis refused it: %s".formatted(subject, answer()), cause);
 			case REMOVED ->
 				new SyncClosedException(subject + " was removed: ask the registry for it again to have a new one");
 			case CLOSED -> new SyncClosedException(subject + ": the application is shutting down. Nothing was done");
@@ -102,6 +107,16 @@ final class Failure extends RuntimeException {
 	}
 
 	/**
+	 * Whatever needs memory is the first change of its script, so nothing is half done.
+	 */
+	private SyncException noMemory(Object subject) {
+		return new SyncException(
+				"%s: Redis has no memory left (%s), so nothing was changed. Remove what is not needed there, or raise its maxmemory"
+					.formatted(subject, OUT_OF_MEMORY),
+				getCause());
+	}
+
+	/**
 	 * The reasons.
 	 */
 	enum Reason {
@@ -111,6 +126,9 @@ final class Failure extends RuntimeException {
 
 		/** It was never sent. */
 		UNSENT,
+
+		/** Redis has no memory left for it. */
+		NO_MEMORY,
 
 		/** Redis has answered with an error. */
 		REFUSED,

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -227,12 +226,15 @@ final class QueueCore implements Inbox.Receiver {
 		}
 	}
 
+	/**
+	 * Run a task although the engine closes meanwhile, and with it the timer.
+	 */
 	private void later(Runnable task, Duration delay) {
-		try {
-			this.binding.context().timer().schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
-		}
-		catch (RejectedExecutionException ex) {
+		if (this.binding.context().timer().isShutdown()) {
 			task.run();
+		}
+		else {
+			CompletableFuture.delayedExecutor(delay.toNanos(), TimeUnit.NANOSECONDS).execute(task);
 		}
 	}
 

@@ -110,6 +110,8 @@ final class RedisEngine implements SyncEngine {
 		threads.setDaemon(true);
 		ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(TIMER_THREADS, threads);
 		timer.setRemoveOnCancelPolicy(true);
+		// A look at a lease may be due in an hour: the threads must not stay until then.
+		timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
 		return timer;
 	}
 

@@ -24,6 +24,7 @@ import io.github.runtimesync.engine.ElementType;
 import io.github.runtimesync.engine.EngineShared;
 import io.github.runtimesync.engine.SharedUpdate;
 import io.github.runtimesync.redis.Binding.Loss;
+import io.github.runtimesync.redis.Failure.Reason;
 
 /**
  * A shared variable, whose value and version are fields of its definition. Functions run
@@ -261,6 +262,8 @@ final class RedisShared<T extends @Nullable Object> implements EngineShared<T> {
 
 		private static final String DONE = "set";
 
+		private static final String NO_MEMORY = "memory";
+
 		private final ExactlyOnce lane = new ExactlyOnce(RedisShared.this.binding, RedisShared.this.listening);
 
 		@Override
@@ -277,9 +280,13 @@ final class RedisShared<T extends @Nullable Object> implements EngineShared<T> {
 			boolean changed = false;
 			for (int i = 0; i < requests.size(); i++) {
 				SharedRequest request = requests.get(i);
-				if (Definition.text(reply.get(i)).equals(DONE)) {
+				String answer = Definition.text(reply.get(i));
+				if (answer.equals(DONE)) {
 					changed = true;
 					request.done();
+				}
+				else if (answer.equals(NO_MEMORY)) {
+					request.fail(new Failure(Reason.NO_MEMORY));
 				}
 				else if (present != null) {
 					request.complete(present);

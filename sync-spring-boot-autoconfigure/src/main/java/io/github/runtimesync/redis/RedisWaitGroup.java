@@ -379,6 +379,8 @@ final class RedisWaitGroup implements EngineWaitGroup, Inbox.Receiver {
 
 		private static final String TOO_MANY = "m";
 
+		private static final String NO_MEMORY = "o";
+
 		private static final String AT_ZERO = "z";
 
 		private final Binding binding = RedisWaitGroup.this.binding;
@@ -433,6 +435,9 @@ final class RedisWaitGroup implements EngineWaitGroup, Inbox.Receiver {
 			}
 			else if (answer.equals(TOO_MANY)) {
 				request.fail(new Failure(Reason.TOO_MANY));
+			}
+			else if (answer.equals(NO_MEMORY)) {
+				request.fail(new Failure(Reason.NO_MEMORY));
 			}
 			else if (answer.equals(AT_ZERO)) {
 				if (waiter != null) {

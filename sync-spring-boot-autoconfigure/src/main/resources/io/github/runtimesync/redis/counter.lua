@@ -5,6 +5,7 @@
 --   s VALUE            set; answers the value before
 --   c EXPECTED VALUE   compare and set; answers the value before
 --   g                  get
+-- What would change something answers 'memory' and does not if Redis has none left.
 -- Returns 'OK' and the answers.
 
 local refused = refusal()
@@ -18,12 +19,9 @@ local at = 3
 while ARGV[at] do
   local operation = ARGV[at]
   if operation == 'a' then
-    local sum = redis.pcall('HINCRBY', KEYS[1], 'v', ARGV[at + 1])
+    local sum = change('HINCRBY', KEYS[1], 'v', ARGV[at + 1])
     if type(sum) ~= 'number' then
-      if not string.find(sum.err, 'overflow', 1, true) then
-        error(sum.err)
-      end
-      sum = 'overflow'
+      -- It says why nothing was changed.
     elseif sum > -9007199254740992 and sum < 9007199254740992 then
       sum = string.format('%.0f', sum)
     else
@@ -34,26 +32,28 @@ while ARGV[at] do
     keeps = true
     at = at + 2
   else
-    local before = redis.call('HGET', KEYS[1], 'v')
-    reply[#reply + 1] = before
+    local answer = redis.call('HGET', KEYS[1], 'v')
     if operation == 's' then
-      redis.call('HSET', KEYS[1], 'v', ARGV[at + 1])
+      if change('HSET', KEYS[1], 'v', ARGV[at + 1]) == 'memory' then
+        answer = 'memory'
+      end
       keeps = true
       at = at + 2
     elseif operation == 'c' then
-      if before == ARGV[at + 1] then
-        redis.call('HSET', KEYS[1], 'v', ARGV[at + 2])
+      if answer == ARGV[at + 1] and change('HSET', KEYS[1], 'v', ARGV[at + 2]) == 'memory' then
+        answer = 'memory'
       end
-      -- Also a failure is kept: a copy of this script that comes in late must not succeed.
       keeps = true
       at = at + 3
     else
       at = at + 1
     end
+    reply[#reply + 1] = answer
   end
 end
+-- Also a failure is kept: a copy of this script that comes in late must not succeed.
 if keeps then
   -- As words: packing them would cost the server more than adding does.
-  redis.call('SET', KEYS[2], ARGV[1] .. ' ' .. table.concat(reply, ' '), 'EX', 600)
+  keepText(table.concat(reply, ' '))
 end
 return reply

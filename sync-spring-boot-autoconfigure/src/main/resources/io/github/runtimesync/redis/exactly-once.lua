@@ -37,9 +37,41 @@ local function refusal()
   return nil
 end
 
--- Keeps the reply for a resend, longer than anything is sent again. To be called by every script that has changed
--- something, with what it returns.
+-- Whether Redis has no memory left.
+local full = false
+
+-- Makes a change that needs memory. Returns what the command does, 'overflow', or 'memory' if there is none left; then
+-- nothing was changed, nothing that needs memory will be any more, and what needs little may follow: Redis lets it pass
+-- after a change that needs none.
+local function change(...)
+  if full then
+    return 'memory'
+  end
+  local reply = redis.pcall(...)
+  if type(reply) == 'table' and reply.err then
+    if string.find(reply.err, 'overflow', 1, true) then
+      return 'overflow'
+    elseif not string.find(reply.err, 'OOM', 1, true) then
+      -- Fails again, and ends the script with the code of the error.
+      return redis.call(...)
+    end
+    full = true
+    redis.call('HDEL', KEYS[1], '')
+    return 'memory'
+  end
+  return reply
+end
+
+-- Keeps the text of a reply for a resend, longer than anything is sent again.
+local function keepText(reply)
+  local last = ARGV[1] .. ' ' .. reply
+  if change('SET', KEYS[2], last, 'EX', 600) == 'memory' then
+    redis.call('SET', KEYS[2], last, 'EX', 600)
+  end
+end
+
+-- Keeps the reply for a resend. To be called by every script that has changed something, with what it returns.
 local function keep(reply)
-  redis.call('SET', KEYS[2], ARGV[1] .. ' ' .. cmsgpack.pack(reply), 'EX', 600)
+  keepText(cmsgpack.pack(reply))
   return reply
 end

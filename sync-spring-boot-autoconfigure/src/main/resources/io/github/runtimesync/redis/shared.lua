@@ -9,6 +9,7 @@
 --   c IDENTITY VERSION VALUE   set if that is the present version; answers 'set', or 'other'
 --   g                          get; answers 'other'
 --   l                          get, and tell this JVM of changes from now on; answers 'other'
+-- What would change something answers 'memory' and does not if Redis has none left.
 -- Returns 'OK' and the answers; then, if there was any 'other' and this is no repeated reply, the version, when it
 -- changed last, and the value.
 
@@ -22,12 +23,16 @@ local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local version = redis.call('HGET', KEYS[1], 'n')
 local reply = { 'OK' }
 local changed = false
+local refuses = false
 local wanted = false
 local listens = false
 
 local function set(value)
-  -- The first change, since without memory left only a change that needs none may come first.
-  redis.call('HSET', KEYS[1], 'v', value, 'd', string.format('%.0f', now))
+  if change('HSET', KEYS[1], 'v', value, 'd', string.format('%.0f', now)) == 'memory' then
+    refuses = true
+    reply[#reply + 1] = 'memory'
+    return
+  end
   version = string.format('%.0f', redis.call('HINCRBY', KEYS[1], 'n', 1))
   changed = true
   reply[#reply + 1] = 'set'
@@ -59,8 +64,11 @@ while ARGV[at] do
 end
 
 local since = string.format('%.0f', now - tonumber(ARGV[4]))
-if changed then
+if changed or refuses then
+  -- Also a refusal: a copy of this script that comes in late must not succeed.
   keep(reply)
+end
+if changed then
   for _, channel in ipairs(redis.call('ZRANGEBYSCORE', KEYS[3], since, '+inf')) do
     if channel ~= ARGV[3] then
       redis.call('PUBLISH', channel, 'change ' .. KEYS[1])

@@ -6,7 +6,8 @@
 -- ARGV[4] for how many milliseconds after its last look a JVM counts as waiting
 -- ARGV[5...] the operations:
 --   NUMBER  add; answers the round it belongs to, with a z behind it if it ended that round;
---           'n' if the count would be negative, 'm' if it would be too large, and changes nothing
+--           'n' if the count would be negative, 'm' if it would be too large, 'o' if it would grow and Redis has no
+--           memory left, and changes nothing
 --   g       get; answers the count
 --   w       wait; answers the round to wait for, or 'z' if the count is zero
 -- Returns 'OK', the round, and the answers.
@@ -19,14 +20,9 @@ end
 local MAX = 2147483647
 
 local state = redis.call('HMGET', KEYS[1], 'v', 'r', 'b')
-local count = tonumber(state[1])
-local round = tonumber(state[2])
-local began = state[3] or ''
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
-local changed = false
-local ended = false
-local waits = false
+local count, round, began, changed, ended, waits
 
 local function number(value)
   return string.format('%.0f', value)
@@ -38,6 +34,8 @@ local function add(delta)
     return 'n'
   elseif sum > MAX then
     return 'm'
+  elseif full and delta > 0 then
+    return 'o'
   end
   local answer = number(round)
   changed = true
@@ -55,25 +53,42 @@ local function add(delta)
   return answer
 end
 
-local reply = { 'OK', '' }
-for at = 5, #ARGV do
-  local operation = ARGV[at]
-  local answer
-  if operation == 'g' then
-    answer = number(count)
-  elseif operation ~= 'w' then
-    answer = add(tonumber(operation))
-  elseif count == 0 then
-    answer = 'z'
-  else
-    answer = number(round)
-    waits = true
+-- Finds out the new state and what to answer.
+local function evaluate()
+  count = tonumber(state[1])
+  round = tonumber(state[2])
+  began = state[3] or ''
+  changed = false
+  ended = false
+  waits = false
+  local reply = { 'OK', '' }
+  for at = 5, #ARGV do
+    local operation = ARGV[at]
+    local answer
+    if operation == 'g' then
+      answer = number(count)
+    elseif operation ~= 'w' then
+      answer = add(tonumber(operation))
+    elseif count == 0 then
+      answer = 'z'
+    else
+      answer = number(round)
+      waits = true
+    end
+    reply[#reply + 1] = answer
   end
-  reply[#reply + 1] = answer
+  reply[2] = number(round)
+  return reply
 end
-reply[2] = number(round)
-if changed then
+
+local reply = evaluate()
+if changed and change('HSET', KEYS[1], 'v', number(count), 'r', number(round), 'b', began) == 'memory' then
+  -- Tasks must be able to end, or whoever waits for them would for ever.
+  reply = evaluate()
   redis.call('HSET', KEYS[1], 'v', number(count), 'r', number(round), 'b', began)
+  changed = true
+end
+if changed then
   keep(reply)
 end
 if ended then

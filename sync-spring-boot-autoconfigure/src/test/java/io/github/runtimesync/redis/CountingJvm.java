@@ -5,15 +5,13 @@
 
 package io.github.runtimesync.redis;
 
-import java.io.IOException;
-
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 import io.github.runtimesync.engine.DefaultSyncRegistry;
 
 /**
- * A JVM that counts, says so, and then works until it is killed, or until nobody reads
- * what it says any more.
+ * A JVM that counts, takes an item, says so, and then works until it is killed, or until
+ * nobody reads what it says any more.
  */
 public final class CountingJvm {
 
@@ -23,11 +21,11 @@ public final class CountingJvm {
 	}
 
 	/**
-	 * Count.
+	 * Count and take.
 	 * @param args the port of Redis and the namespace
-	 * @throws IOException if reading fails
+	 * @throws Exception if reading or waiting fails
 	 */
-	public static void main(String[] args) throws IOException {
+	public static void main(String[] args) throws Exception {
 		// Not TestRedis, which starts a server: nobody would end it.
 		LettuceConnectionFactory factory = new LettuceConnectionFactory("127.0.0.1", Integer.parseInt(args[0]));
 		factory.afterPropertiesSet();
@@ -37,6 +35,7 @@ public final class CountingJvm {
 		registry.waitGroup("w").add(2);
 		registry.atomic("a").add(7);
 		registry.shared("s", "initial").set("set by the other JVM");
+		registry.queue("q").get();
 		System.out.println(COUNTED);
 		// Ends with the pipe, at the latest with the JVM that has started this one.
 		System.exit(Math.min(0, System.in.read()));

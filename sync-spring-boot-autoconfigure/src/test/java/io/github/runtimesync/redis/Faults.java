@@ -78,6 +78,13 @@ final class Faults implements AutoCloseable {
 		return this.other;
 	}
 
+	/**
+	 * Return what the first registry is connected with.
+	 */
+	LettuceConnectionFactory factory() {
+		return this.factory;
+	}
+
 	ReplyDroppingProxy proxy() {
 		return this.proxy;
 	}
@@ -96,6 +103,10 @@ final class Faults implements AutoCloseable {
 
 	void killSubscriptions() {
 		this.server.run("CLIENT", "KILL", "TYPE", "pubsub");
+	}
+
+	long subscriptions() {
+		return ((String) this.server.run("CLIENT", "LIST", "TYPE", "pubsub")).lines().count();
 	}
 
 	void forgetScripts() {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import io.github.runtimesync.SyncQueue;
 import io.github.runtimesync.SyncShared;
 import io.github.runtimesync.SyncWaitGroup;
 import io.github.runtimesync.engine.DefaultSyncRegistry;
@@ -48,8 +49,11 @@ class KilledJvmTests {
 	}
 
 	@Test
-	@DisplayName("What a killed JVM had counted stays, a timed wait ends, and another JVM can count it down")
+	@DisplayName("What a killed JVM had counted stays, a timed wait ends, and another JVM can count it down; an item that it had taken is gone")
 	void countStays() throws Exception {
+		SyncQueue<String> queue = this.registry.queue("q");
+		queue.put("in hand");
+		queue.put("queued");
 		this.process = start();
 		BufferedReader output = new BufferedReader(
 				new InputStreamReader(this.process.getInputStream(), StandardCharsets.UTF_8));
@@ -64,6 +68,8 @@ class KilledJvmTests {
 		assertThat(shared.get()).isEqualTo("set by the other JVM");
 		group.add(-2);
 		assertThat(group.await(Duration.ZERO)).isTrue();
+		assertThat(queue.poll()).isEqualTo("queued");
+		assertThat(queue.poll()).isNull();
 	}
 
 	private Process start() throws IOException {

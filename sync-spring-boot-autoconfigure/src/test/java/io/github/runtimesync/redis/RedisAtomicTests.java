@@ -27,7 +27,6 @@ import io.github.runtimesync.SyncUnavailableException;
 import io.github.runtimesync.contract.TestThreads;
 import io.github.runtimesync.contract.TestThreads.Task;
 import io.github.runtimesync.engine.DefaultSyncRegistry;
-import io.github.runtimesync.redis.server.RedisCluster;
 import io.github.runtimesync.redis.server.RedisServer;
 import io.github.runtimesync.redis.server.ReplyDroppingProxy;
 
@@ -255,26 +254,6 @@ class RedisAtomicTests {
 				server.restart();
 				assertThat(same.add()).isEqualTo(11);
 				assertThat(atomic.add()).isEqualTo(12);
-			}
-			finally {
-				factory.destroy();
-			}
-		}
-	}
-
-	@Test
-	@DisplayName("Counters work in a cluster, whatever node they are on")
-	void cluster() {
-		try (RedisCluster cluster = RedisCluster.start()) {
-			LettuceConnectionFactory factory = TestRedis.factory(cluster);
-			try (DefaultSyncRegistry registry = RedisSyncRegistry.create(factory, RedisSettings.DEFAULT)) {
-				for (int i = 0; i < 20; i++) {
-					SyncAtomic atomic = registry.atomic("a" + i, i);
-					assertThat(atomic.add()).isEqualTo(i + 1);
-					assertThat(registry.remove(SyncKind.ATOMIC, "a" + i)).isEqualTo(true);
-					assertThat(registry.atomic("a" + i).get()).isZero();
-				}
-				assertThat(cluster.nodes()).allSatisfy((node) -> assertThat((Long) node.run("DBSIZE")).isPositive());
 			}
 			finally {
 				factory.destroy();

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.core.ParameterizedTypeReference;
 
+import io.github.runtimesync.QueueFullException;
 import io.github.runtimesync.SyncDecodingException;
 import io.github.runtimesync.SyncQueue;
 import io.github.runtimesync.contract.TestThreads;
@@ -35,6 +36,7 @@ import io.github.runtimesync.listener.SyncListenerOptions;
 import io.github.runtimesync.listener.SyncMessage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Listeners of several JVMs on one queue in Redis.
@@ -148,6 +150,33 @@ class RedisListenerTests {
 		assertThat(other.listeners.replayAll("jobs")).isOne();
 		assertThat(next(received).item()).isEqualTo(new Job(2, "b"));
 		assertThat(dead(one).size()).isZero();
+	}
+
+	@Test
+	@DisplayName("A dead letter is replayed from among others, which stay in their order; without room all of them stay")
+	void deadLetterAmongOthers() throws Exception {
+		ListeningJvm one = jvm(this.settings, (options) -> options.getRetry().setMaxRetries(0L));
+		SyncQueue<Job> queue = one.registry.queue("jobs", Job.class, 1);
+		SyncListenerContainer failing = listen(one, (message) -> {
+			throw new IllegalStateException("expected");
+		});
+		for (int i = 1; i <= 3; i++) {
+			queue.put(new Job(i, "a"));
+		}
+		TestThreads.eventually().until(() -> dead(one).size() == 3);
+		failing.stop();
+		assertThat(failing.awaitQuiet(Duration.ofSeconds(20))).isTrue();
+		List<String> ids = one.listeners.deadLetters("jobs").map(DeadLetter::id).toList();
+		assertThat(one.listeners.replay("jobs", "unknown")).isFalse();
+		assertThat(one.listeners.replay("jobs", ids.get(1))).isTrue();
+		assertThat(one.listeners.replay("jobs", ids.get(1))).isFalse();
+		assertThatExceptionOfType(QueueFullException.class).isThrownBy(() -> one.listeners.replay("jobs", ids.get(2)));
+		assertThat(one.listeners.replayAll("jobs")).isZero();
+		assertThat(one.listeners.deadLetters("jobs").map(DeadLetter::id)).containsExactly(ids.get(0), ids.get(2));
+		assertThat(queue.poll()).isEqualTo(new Job(2, "a"));
+		dead(one).pause();
+		assertThat(one.listeners.replay("jobs", ids.get(2))).isTrue();
+		assertThat(one.listeners.deadLetters("jobs").map(DeadLetter::id)).containsExactly(ids.get(0));
 	}
 
 	@Test

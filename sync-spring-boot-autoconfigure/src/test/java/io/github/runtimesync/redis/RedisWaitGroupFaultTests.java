@@ -236,22 +236,4 @@ class RedisWaitGroupFaultTests {
 		}
 	}
 
-	@Test
-	@DisplayName("Waiters are released although the server closes subscriptions and messages stop coming without a word")
-	void deadSubscriptions() {
-		try (Faults faults = Faults.durable()) {
-			SyncWaitGroup group = faults.one().waitGroup("w");
-			SyncWaitGroup same = faults.other().waitGroup("w");
-			List<Runnable> deaths = List.of(faults::killSubscriptions, faults.proxy()::muteSubscribers);
-			for (Runnable death : deaths) {
-				group.add();
-				Task<Void> waiter = this.threads.run("waiter", same::await);
-				awaitWaiters(faults.other(), 1);
-				death.run();
-				group.done();
-				waiter.result();
-			}
-		}
-	}
-
 }

@@ -9,11 +9,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.cluster.ClusterClientOptions;
+import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
 import org.springframework.data.redis.connection.RedisClusterConfiguration;
 import org.springframework.data.redis.connection.RedisConfiguration;
 import org.springframework.data.redis.connection.RedisNode;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration.LettuceClientConfigurationBuilder;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 import io.github.runtimesync.engine.DefaultSyncRegistry;
@@ -68,22 +72,30 @@ final class TestRedis {
 	}
 
 	static LettuceConnectionFactory factory(int port) {
-		return start(new RedisStandaloneConfiguration("127.0.0.1", port));
+		return start(new RedisStandaloneConfiguration("127.0.0.1", port), LettuceClientConfiguration.builder());
 	}
 
+	/**
+	 * Create a factory that looks for another topology more often than every five
+	 * seconds, which is all it does differently from one of Spring Boot.
+	 */
 	static LettuceConnectionFactory factory(RedisCluster cluster) {
 		RedisClusterConfiguration configuration = new RedisClusterConfiguration();
 		List<RedisServer> nodes = cluster.nodes();
 		nodes.forEach((node) -> configuration.addClusterNode(new RedisNode("127.0.0.1", node.port())));
-		return start(configuration);
+		ClusterClientOptions options = ClusterClientOptions.builder()
+			.timeoutOptions(TimeoutOptions.enabled())
+			.topologyRefreshOptions(ClusterTopologyRefreshOptions.builder()
+				.adaptiveRefreshTriggersTimeout(Duration.ofMillis(100))
+				.build())
+			.build();
+		return start(configuration, LettuceClientConfiguration.builder().clientOptions(options));
 	}
 
-	private static LettuceConnectionFactory start(RedisConfiguration configuration) {
+	private static LettuceConnectionFactory start(RedisConfiguration configuration,
+			LettuceClientConfigurationBuilder client) {
 		LettuceConnectionFactory factory = new LettuceConnectionFactory(configuration,
-				LettuceClientConfiguration.builder()
-					.shutdownQuietPeriod(Duration.ZERO)
-					.shutdownTimeout(Duration.ofMillis(100))
-					.build());
+				client.shutdownQuietPeriod(Duration.ZERO).shutdownTimeout(Duration.ofMillis(100)).build());
 		factory.afterPropertiesSet();
 		factory.start();
 		return factory;

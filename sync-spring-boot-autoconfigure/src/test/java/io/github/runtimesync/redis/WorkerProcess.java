@@ -9,6 +9,7 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 import io.github.runtimesync.contract.TestThreads;
@@ -54,7 +56,8 @@ public final class WorkerProcess implements AutoCloseable {
 	/**
 	 * Start a JVM.
 	 * @param mode {@code listen} for a listener with eight workers, {@code hold} for a
-	 * lease that is kept until the JVM is told to end it
+	 * lease that is kept until the JVM is told to end it, {@code replay} for a replay
+	 * that gets stuck while it puts the item of a dead letter
 	 */
 	static WorkerProcess start(String mode, RedisSettings settings) throws IOException {
 		return new WorkerProcess(new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -101,19 +104,49 @@ public final class WorkerProcess implements AutoCloseable {
 	 * The main method of the JVM.
 	 */
 	public static void main(String[] args) throws Exception {
+		PrintStream ledger = System.out;
+		// Log lines do not belong in it.
+		System.setOut(System.err);
 		RedisSettings settings = new RedisSettings(args[2], RedisSettings.DEFAULT_TIMEOUT)
 			.withLease(Duration.ofMillis(Long.parseLong(args[3])));
 		ListeningJvm jvm = new ListeningJvm(TestRedis.factory(Integer.parseInt(args[1])), settings,
 				(options) -> options.setConcurrency("8"));
 		if (args[0].equals("listen")) {
-			jvm.listeners.register(SyncListenerEndpoint.forItems("ids", "ids", Integer.class, System.out::println));
+			jvm.listeners.register(SyncListenerEndpoint.forItems("ids", "ids", Integer.class, ledger::println));
 			Thread.currentThread().join();
+		}
+		if (args[0].equals("replay")) {
+			jvm.listeners.register(SyncListenerEndpoint.forItems("ids", "ids", SlowItem.class, (item) -> {
+			}));
+			SlowItem.whenStored = () -> {
+				ledger.println(SlowItem.STORING);
+				LockSupport.park();
+			};
+			jvm.listeners.replayAll("ids");
 		}
 		EngineQueue<Integer> queue = (EngineQueue<Integer>) jvm.queue("ids", Integer.class);
 		Lease<Integer> lease = queue.leases().poll(Duration.ofSeconds(20));
-		System.out.println(lease.item());
+		ledger.println(lease.item());
 		new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
-		System.out.println(lease.done().get());
+		ledger.println(lease.done().get());
+	}
+
+	/**
+	 * An item whose serialization takes as long as one likes.
+	 */
+	record SlowItem(int id) {
+
+		static final String STORING = "storing";
+
+		static volatile Runnable whenStored = () -> {
+		};
+
+		@Override
+		public int id() {
+			whenStored.run();
+			return this.id;
+		}
+
 	}
 
 }

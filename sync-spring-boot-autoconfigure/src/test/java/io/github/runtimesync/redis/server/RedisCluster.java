@@ -8,13 +8,14 @@ package io.github.runtimesync.redis.server;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 
 /**
- * Three masters without replicas that share the slots of a cluster.
+ * Three masters that share the slots of a cluster, at first without replicas.
  */
 public final class RedisCluster implements AutoCloseable {
 
@@ -26,19 +27,23 @@ public final class RedisCluster implements AutoCloseable {
 
 	private final List<RedisServer> nodes;
 
-	private RedisCluster(List<RedisServer> nodes) {
+	private final String[] options;
+
+	private RedisCluster(List<RedisServer> nodes, String... options) {
 		this.nodes = nodes;
+		this.options = options;
 	}
 
 	/**
 	 * Start a cluster.
+	 * @param options more options for each node
 	 * @return the cluster, each of whose nodes knows all slots
 	 */
-	public static RedisCluster start() {
-		RedisCluster cluster = new RedisCluster(new ArrayList<>());
+	public static RedisCluster start(String... options) {
+		RedisCluster cluster = new RedisCluster(new ArrayList<>(), options);
 		try {
 			for (int i = 0; i < NODES; i++) {
-				cluster.nodes.add(RedisServer.start("--cluster-enabled", "yes", "--cluster-node-timeout", "5000"));
+				cluster.nodes.add(cluster.startNode());
 			}
 			cluster.join();
 			return cluster;
@@ -47,6 +52,12 @@ public final class RedisCluster implements AutoCloseable {
 			cluster.close();
 			throw ex;
 		}
+	}
+
+	private RedisServer startNode() {
+		return RedisServer.start(Stream
+			.concat(Stream.of("--cluster-enabled", "yes", "--cluster-node-timeout", "5000"), Stream.of(this.options))
+			.toArray(String[]::new));
 	}
 
 	private void join() {
@@ -59,16 +70,61 @@ public final class RedisCluster implements AutoCloseable {
 				.toArray(String[]::new));
 			node.run("CLUSTER", "MEET", "127.0.0.1", "" + this.nodes.get(0).port());
 		}
-		Awaitility.await()
-			.pollInSameThread()
-			.pollInterval(Duration.ofMillis(20))
-			.atMost(PATIENCE)
-			.until(() -> this.nodes.stream().allMatch(RedisCluster::isComplete));
+		await(() -> this.nodes.stream().allMatch(this::isComplete));
 	}
 
-	private static boolean isComplete(RedisServer node) {
+	private boolean isComplete(RedisServer node) {
 		String info = (String) node.run("CLUSTER", "INFO");
-		return info.contains("cluster_state:ok") && info.contains("cluster_known_nodes:" + NODES);
+		return info.contains("cluster_state:ok") && info.contains("cluster_known_nodes:" + this.nodes.size());
+	}
+
+	private static void await(Callable<Boolean> condition) {
+		Awaitility.await().pollInSameThread().pollInterval(Duration.ofMillis(20)).atMost(PATIENCE).until(condition);
+	}
+
+	/**
+	 * Start one more node, which follows another and takes over when that dies.
+	 * @param master the node to follow
+	 * @return the node, which has what the other one has
+	 */
+	public RedisServer addReplica(RedisServer master) {
+		RedisServer replica = startNode();
+		this.nodes.add(replica);
+		replica.run("CLUSTER", "MEET", "127.0.0.1", "" + master.port());
+		await(() -> this.nodes.stream().allMatch(this::isComplete));
+		replica.run("CLUSTER", "REPLICATE", (String) master.run("CLUSTER", "MYID"));
+		await(() -> isInfo(replica, "master_link_status:up"));
+		return replica;
+	}
+
+	/**
+	 * Wait until a replica has taken over.
+	 * @param replica the node
+	 */
+	public void awaitMaster(RedisServer replica) {
+		await(() -> isInfo(replica, "role:master") && isComplete(replica));
+	}
+
+	private static boolean isInfo(RedisServer node, String line) {
+		return ((String) node.run("INFO", "replication")).contains(line);
+	}
+
+	/**
+	 * Wait until a node says that the cluster is not complete.
+	 * @param node the node to ask
+	 */
+	public void awaitDown(RedisServer node) {
+		await(() -> ((String) node.run("CLUSTER", "INFO")).contains("cluster_state:fail"));
+	}
+
+	/**
+	 * Return which of the first three nodes has a key.
+	 * @param key the key
+	 * @return its number
+	 */
+	public int nodeOf(String key) {
+		long slot = (Long) this.nodes.get(0).run("CLUSTER", "KEYSLOT", key);
+		return (int) IntStream.rangeClosed(1, NODES).filter((i) -> slot >= (long) SLOTS * i / NODES).count();
 	}
 
 	/**
