@@ -46,8 +46,8 @@ class ThroughputJob {
 	ThroughputJob(SyncRegistry registry, QueueHistory history) {
 		this.completed = registry.atomic("jobs.completed");
 		this.jobs = registry.queue("jobs");
-		this.settings = registry.shared(Settings.NAME, Settings.INITIAL);
-		this.throughput = registry.shared(Throughput.NAME, Throughput.NONE);
+		this.settings = Settings.in(registry);
+		this.throughput = Throughput.in(registry);
 		this.history = history;
 	}
 

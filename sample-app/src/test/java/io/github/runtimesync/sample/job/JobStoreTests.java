@@ -21,8 +21,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class JobStoreTests {
 
-	private final JobStore store = new JobStore(new SampleProperties(1, 3, 3, DataSize.ofKilobytes(1),
-			new SampleProperties.Batch(1, 1, Duration.ofSeconds(1))));
+	private final SampleProperties properties = new SampleProperties("here", 1, 3, 3, DataSize.ofKilobytes(1),
+			new SampleProperties.Batch(1, 1, Duration.ofSeconds(1)));
+
+	private final JobStore store = new JobStore(new LocalJobTable(this.properties), this.properties);
 
 	@Test
 	@DisplayName("However many jobs finish, only the newest are kept")
