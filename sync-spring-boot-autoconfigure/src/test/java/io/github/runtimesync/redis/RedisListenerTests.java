@@ -30,11 +30,13 @@ import io.github.runtimesync.engine.EngineQueue;
 import io.github.runtimesync.listener.DeadLetter;
 import io.github.runtimesync.listener.DeliveryLimitException;
 import io.github.runtimesync.listener.SyncListenerContainer;
+import io.github.runtimesync.listener.SyncListenerDefinitionException;
 import io.github.runtimesync.listener.SyncListenerEndpoint;
 import io.github.runtimesync.listener.SyncListenerOptions;
 import io.github.runtimesync.listener.SyncMessage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Listeners of several JVMs on one queue in Redis.
@@ -148,6 +150,16 @@ class RedisListenerTests {
 		assertThat(other.listeners.replayAll("jobs")).isOne();
 		assertThat(next(received).item()).isEqualTo(new Job(2, "b"));
 		assertThat(dead(one).size()).isZero();
+	}
+
+	@Test
+	@DisplayName("A dead-letter queue whose declared type does not name the items, which it would lose, is refused")
+	void rawDeadLetters() {
+		ListeningJvm one = jvm();
+		one.queue("jobs.dead", DeadLetter.class);
+		assertThatExceptionOfType(SyncListenerDefinitionException.class).isThrownBy(() -> listen(one))
+			.withMessageContaining("DeadLetter<")
+			.withMessageContaining("declare no type for it");
 	}
 
 	@Test
