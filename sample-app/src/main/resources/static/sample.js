@@ -70,12 +70,12 @@ async function watch() {
 }
 
 function showOnline(online, problem) {
-  const said = problem ? `The server says: ${problem}` : "The server does not answer.";
-  byId("offline").textContent = `${said} What you see is its last state; this page goes on by itself when the server is back.`;
+  byId("offline").textContent = (problem ?? "The server does not answer.")
+    + " What you see is the last state; this page goes on by itself.";
+  byId("connection").textContent = online ? "Connected" : problem ? "Not available" : "Not connected";
   if (online === state.online) {
     return;
   }
-  byId("connection").textContent = online ? "Connected" : "Not connected";
   byId("connection").className = `connection ${online ? "up" : "down"}`;
   byId("offline").hidden = online;
   byId("controls").disabled = !online;

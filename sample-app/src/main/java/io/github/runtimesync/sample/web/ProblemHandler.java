@@ -64,7 +64,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 	@ExceptionHandler({ SyncUnavailableException.class, DataAccessResourceFailureException.class,
 			QueryTimeoutException.class })
 	ResponseEntity<ProblemDetail> handleUnavailable() {
-		return unavailable("Redis does not answer. Try again in a moment.");
+		return unavailable("Redis does not answer.");
 	}
 
 	@ExceptionHandler

@@ -6,7 +6,13 @@
 package io.github.runtimesync.sample.job;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
@@ -17,14 +23,19 @@ import io.github.runtimesync.sample.analysis.Analyzer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link JobStore}.
+ * Tests for {@link JobStore}, with whatever table.
  */
-class JobStoreTests {
+abstract class AbstractJobStoreTests {
 
-	private final SampleProperties properties = new SampleProperties("here", 1, 3, 3, DataSize.ofKilobytes(1),
+	static final SampleProperties PROPERTIES = new SampleProperties("here", 1, 3, 3, DataSize.ofKilobytes(1),
 			new SampleProperties.Batch(1, 1, Duration.ofSeconds(1)));
 
-	private final JobStore store = new JobStore(new LocalJobTable(this.properties), this.properties);
+	private final JobStore store = new JobStore(table(), PROPERTIES);
+
+	/**
+	 * Return an empty table.
+	 */
+	abstract JobTable table();
 
 	@Test
 	@DisplayName("However many jobs finish, only the newest are kept")
@@ -72,6 +83,60 @@ class JobStoreTests {
 		this.store.running(job);
 		assertThat(this.store.find("job-0")).isEmpty();
 		assertThat(this.store.newest(1)).isEmpty();
+	}
+
+	@Test
+	@DisplayName("What is known of a job tells where it was posted, who worked on it, and what came of it")
+	void status() {
+		Job job = add(7);
+		this.store.running(job);
+		this.store.done(job, Analyzer.analyze("one two\n"));
+		JobStatus status = this.store.find(job.id()).orElseThrow();
+		assertThat(status.instance()).isEqualTo("here");
+		assertThat(status.worker()).isEqualTo(new Worker("here", Thread.currentThread().getName()));
+		assertThat(status.state()).isEqualTo(JobState.DONE);
+		assertThat(status.result()).isEqualTo(Analyzer.analyze("one two\n"));
+		assertThat(status.finished()).isAfterOrEqualTo(status.submitted());
+	}
+
+	@Test
+	@DisplayName("A replay that is refused leaves a job failed, unless it has gone on meanwhile")
+	void refusedReplay() {
+		Job job = add(0);
+		this.store.running(job);
+		this.store.failed(job, "why not");
+		JobStatus failed = this.store.queuedAgain(job);
+		assertThat(this.store.unfinished()).containsExactly("job-0");
+		this.store.restore(failed);
+		assertThat(this.store.find("job-0")).contains(failed);
+		this.store.queuedAgain(job);
+		this.store.running(job);
+		this.store.restore(failed);
+		assertThat(this.store.find("job-0").orElseThrow().state()).isEqualTo(JobState.RUNNING);
+	}
+
+	@Test
+	@DisplayName("Of changes at the same time none is lost")
+	void changesAtTheSameTime() throws Exception {
+		Job job = add(0);
+		CountDownLatch start = new CountDownLatch(1);
+		List<FutureTask<@Nullable Void>> tasks = new ArrayList<>();
+		for (int i = 0; i < 4; i++) {
+			FutureTask<@Nullable Void> task = new FutureTask<>(() -> {
+				start.await();
+				for (int attempt = 0; attempt < 25; attempt++) {
+					this.store.running(job);
+				}
+				return null;
+			});
+			tasks.add(task);
+			new Thread(task).start();
+		}
+		start.countDown();
+		for (FutureTask<@Nullable Void> task : tasks) {
+			task.get(30, TimeUnit.SECONDS);
+		}
+		assertThat(this.store.find("job-0").orElseThrow().attempts()).isEqualTo(100);
 	}
 
 	private Job add(long number) {
