@@ -44,7 +44,9 @@ function message(text, kind) {
 async function getJson(path) {
   const response = await fetch(path, { cache: "no-store", signal: AbortSignal.timeout(ANSWER_MILLIS) });
   if (!response.ok) {
-    throw new Error(`${path} answered ${response.status}`);
+    const error = new Error(`${path} answered ${response.status}`);
+    error.detail = answer(await response.text()).detail;
+    throw error;
   }
   return response.json();
 }
@@ -62,18 +64,19 @@ async function watch() {
   }
   catch (error) {
     console.warn(error);
-    showOnline(false);
+    showOnline(false, error.detail);
   }
   setTimeout(watch, state.online ? POLL_MILLIS : RETRY_MILLIS);
 }
 
-function showOnline(online) {
+function showOnline(online, problem) {
+  byId("offline").textContent = (problem ?? "The server does not answer.")
+    + " What you see is the last state; this page goes on by itself.";
+  byId("connection").textContent = online ? "Connected" : problem ? "Not available" : "Not connected";
   if (online === state.online) {
     return;
   }
-  byId("connection").textContent = online ? "Connected" : "Not connected";
   byId("connection").className = `connection ${online ? "up" : "down"}`;
-  byId("offline").textContent = "The server does not answer. What you see is its last state; this page goes on by itself when the server is back.";
   byId("offline").hidden = online;
   byId("controls").disabled = !online;
   state.online = online;
@@ -99,6 +102,7 @@ function queueState(stats, full) {
 function showStats(stats) {
   const { size: waiting, capacity } = stats.queue;
   const full = waiting >= capacity;
+  showInstance(stats.instance);
   byId("fill").max = capacity;
   byId("fill").value = waiting;
   byId("fill").className = full ? "at-limit" : waiting >= 0.8 * capacity ? "crowded" : "";
@@ -118,6 +122,15 @@ function showStats(stats) {
   if (state.saving === 0) {
     showSettings(stats.settings);
   }
+}
+
+/* Several instances share their primitives only if these are not in the memory of one. */
+function showInstance(instance) {
+  state.instance = instance.name;
+  const several = instance.engine !== "local";
+  document.body.classList.toggle("shared", several);
+  byId("instance").hidden = !several;
+  byId("instance").textContent = `Instance ${instance.name}, process ${instance.process}, engine ${instance.engine}`;
 }
 
 /* ---- plot ---- */
@@ -187,7 +200,7 @@ function showJobs(jobs, totals) {
     else {
       body.insertBefore(row.element, next);
     }
-    if (row.state !== job.state || row.attempts.textContent !== String(job.attempts)) {
+    if (row.state !== job.state || row.attempts.textContent !== String(job.attempts) || row.worker.title !== workerOf(job)) {
       fillRow(row, job);
     }
   }
@@ -195,7 +208,24 @@ function showJobs(jobs, totals) {
   byId("empty").hidden = jobs.length > 0;
   const sum = totals.results === 0 ? "" : `${numbers.format(totals.results)} done: ${size(totals.bytes)}, `
     + `${numbers.format(totals.lines)} lines, ${numbers.format(totals.words)} words`;
-  byId("jobs-note").textContent = jobs.length < SHOWN_JOBS ? sum : `The newest ${SHOWN_JOBS}. ${sum}`;
+  const newest = jobs.length < SHOWN_JOBS ? "" : `The newest ${SHOWN_JOBS}. `;
+  byId("jobs-note").textContent = `${newest}${shares(jobs)}${sum}`;
+}
+
+/* Which instance has done how many of the jobs shown. */
+function shares(jobs) {
+  if (!document.body.classList.contains("shared")) {
+    return "";
+  }
+  const done = new Map();
+  for (const job of jobs.filter((each) => each.state === "DONE")) {
+    done.set(job.worker.instance, (done.get(job.worker.instance) ?? 0) + 1);
+  }
+  return [...done].sort().map(([instance, jobsDone]) => `${instance} did ${jobsDone}. `).join("");
+}
+
+function workerOf(job) {
+  return job.worker ? `${job.worker.instance}, ${job.worker.thread}` : "";
 }
 
 function newRow(job) {
@@ -211,15 +241,25 @@ function newRow(job) {
   const label = document.createElement("span");
   cell(row, "").append(label);
   row.label = label;
+  cell(row, "several").append(instanceLabel(job.instance));
+  row.worker = cell(row, "several");
   row.attempts = cell(row, "number");
   cell(row, "number").textContent = size(job.bytes);
   row.lines = cell(row, "number");
   row.words = cell(row, "number");
   row.frequent = cell(row, "");
-  row.digest = cell(row, "digest");
+  row.digest = cell(row, "digest single");
   row.took = cell(row, "number");
   rows.set(job.id, row);
   return row;
+}
+
+/* What happened at another instance than this page's stands out. */
+function instanceLabel(name) {
+  const label = document.createElement("span");
+  label.className = name === state.instance ? "place" : "place other";
+  label.textContent = name;
+  return label;
 }
 
 function cell(row, kind) {
@@ -238,6 +278,8 @@ function fillRow(row, job) {
   row.frequent.textContent = job.error ?? "";
   row.frequent.title = job.error ?? "";
   row.took.textContent = "";
+  row.worker.title = workerOf(job);
+  row.worker.replaceChildren(...(job.worker ? [instanceLabel(job.worker.instance), ` ${job.worker.thread}`] : []));
   const { result } = job;
   if (result) {
     row.lines.textContent = result.charset ? numbers.format(result.lines) : "–";

@@ -5,6 +5,7 @@
 
 package io.github.runtimesync.dashboard;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.openqa.selenium.Keys;
 
+import io.github.runtimesync.PutOptions;
 import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.SyncQueue;
 import io.github.runtimesync.SyncRegistry;
@@ -97,6 +99,21 @@ class DashboardContentTests {
 		while (queue.offer(item)) {
 			item++;
 		}
+	}
+
+	@Test
+	@DisplayName("Items that are not due yet and items that have expired are counted in the row and in full")
+	void delayedAndExpired(DashboardPage page) {
+		SyncQueue<String> mails = this.registry.queue("mails", 10);
+		mails.add("tomorrow", PutOptions.defaults().delay(Duration.ofDays(1)));
+		mails.add("next week", PutOptions.defaults().delay(Duration.ofDays(7)));
+		mails.add("too late", PutOptions.defaults().timeToLive(Duration.ofNanos(1)));
+		assertThat(mails.poll()).isNull();
+		page.open(application.url()).live().awaitNames("mails");
+		assertThat(page.text("#table tbody td:nth-child(9)")).isEqualTo("2");
+		assertThat(page.text("#table tbody td:nth-child(10)")).isEqualTo("1");
+		page.select("mails");
+		assertThat(page.fact("Delayed, expired so far")).isEqualTo("2, 1");
 	}
 
 	@Test

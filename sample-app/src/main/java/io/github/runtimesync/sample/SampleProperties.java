@@ -16,6 +16,7 @@ import org.springframework.util.unit.DataSize;
  * What can be configured. Every value bounds something, so that memory stays flat
  * whatever arrives.
  *
+ * @param instance what this instance of the application is called on the page
  * @param workers the number of jobs that are worked on at once
  * @param retries how often a job is tried again before it is given up
  * @param keptJobs the number of finished jobs that can still be read
@@ -23,8 +24,9 @@ import org.springframework.util.unit.DataSize;
  * @param batch the limits of a batch
  */
 @ConfigurationProperties("sample")
-public record SampleProperties(@DefaultValue("2") int workers, @DefaultValue("3") int retries,
-		@DefaultValue("200") int keptJobs, @DefaultValue("2MB") DataSize maxContent, @DefaultValue Batch batch) {
+public record SampleProperties(@DefaultValue("sample") String instance, @DefaultValue("2") int workers,
+		@DefaultValue("3") int retries, @DefaultValue("200") int keptJobs, @DefaultValue("2MB") DataSize maxContent,
+		@DefaultValue Batch batch) {
 
 	public SampleProperties {
 		Assert.isTrue(workers > 0, "'sample.workers' must be at least 1");

@@ -14,6 +14,8 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.util.Assert;
 
 import io.github.runtimesync.SyncKind;
+import io.github.runtimesync.SyncQueue;
+import io.github.runtimesync.engine.EngineQueue;
 import io.github.runtimesync.engine.HeldItems;
 import io.github.runtimesync.engine.ListenerObserver;
 import io.github.runtimesync.listener.Gate.Reason;
@@ -298,8 +300,13 @@ final class DefaultSyncListenerContainer implements SyncListenerContainer {
 		return this.replay;
 	}
 
+	/**
+	 * Return whether the queue is closed, as far as is known: whoever only looks does not
+	 * wait for a store that does not answer.
+	 */
 	boolean isQueueClosed() {
-		return this.intake.queue().isClosed();
+		SyncQueue<Object> queue = this.intake.queue();
+		return (queue instanceof EngineQueue<?> engineQueue) ? engineQueue.snapshot().closed() : queue.isClosed();
 	}
 
 	/**

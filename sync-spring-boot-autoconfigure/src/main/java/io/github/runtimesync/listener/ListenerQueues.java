@@ -5,7 +5,6 @@
 
 package io.github.runtimesync.listener;
 
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 
 import org.jspecify.annotations.Nullable;
@@ -45,11 +44,11 @@ final class ListenerQueues {
 			// Such an engine writes letters down, and has to know what to read.
 			type = ResolvableType.forClassWithGenerics(DeadLetter.class, endpoint.target().itemType());
 			Type declared = queue.type().declared();
-			if (declared instanceof ParameterizedType && !declared.equals(type.getType())) {
+			if (declared != null && !declared.equals(type.getType())) {
 				throw new SyncListenerDefinitionException(endpoint.toString(),
 						"has dead letters of the type %s, but %s has the type %s".formatted(type,
 								SyncKind.QUEUE.describe(name), declared.getTypeName()),
-						"give each type of item a dead-letter queue of its own");
+						"declare no type for it, and give each type of item a dead-letter queue of its own");
 			}
 		}
 		return open(endpoint, name, type);

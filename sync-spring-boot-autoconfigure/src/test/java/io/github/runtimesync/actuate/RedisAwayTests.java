@@ -26,6 +26,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import io.github.runtimesync.engine.DefaultSyncRegistry;
+import io.github.runtimesync.listener.SyncListenerEndpoint;
+import io.github.runtimesync.listener.SyncListenerRegistry;
 import io.github.runtimesync.redis.server.RedisServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -108,8 +110,11 @@ class RedisAwayTests {
 	}
 
 	@Test
-	@DisplayName("While Redis is frozen the application is down, and up again afterwards")
+	@DisplayName("While Redis is frozen the application, which has a listener, is down, and up again afterwards")
 	void healthOfApplication() {
+		this.application.bean(SyncListenerRegistry.class)
+			.register(SyncListenerEndpoint.forItems("jobs", "jobs", String.class, (job) -> {
+			}));
 		this.server.freeze();
 		await().untilAsserted(() -> {
 			assertThat(health().getStatus()).isEqualTo(Status.DOWN);

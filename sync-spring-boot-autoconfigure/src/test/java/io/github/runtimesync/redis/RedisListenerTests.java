@@ -31,6 +31,7 @@ import io.github.runtimesync.engine.EngineQueue;
 import io.github.runtimesync.listener.DeadLetter;
 import io.github.runtimesync.listener.DeliveryLimitException;
 import io.github.runtimesync.listener.SyncListenerContainer;
+import io.github.runtimesync.listener.SyncListenerDefinitionException;
 import io.github.runtimesync.listener.SyncListenerEndpoint;
 import io.github.runtimesync.listener.SyncListenerOptions;
 import io.github.runtimesync.listener.SyncMessage;
@@ -177,6 +178,16 @@ class RedisListenerTests {
 		dead(one).pause();
 		assertThat(one.listeners.replay("jobs", ids.get(2))).isTrue();
 		assertThat(one.listeners.deadLetters("jobs").map(DeadLetter::id)).containsExactly(ids.get(0));
+	}
+
+	@Test
+	@DisplayName("A dead-letter queue whose declared type does not name the items, which it would lose, is refused")
+	void rawDeadLetters() {
+		ListeningJvm one = jvm();
+		one.queue("jobs.dead", DeadLetter.class);
+		assertThatExceptionOfType(SyncListenerDefinitionException.class).isThrownBy(() -> listen(one))
+			.withMessageContaining("DeadLetter<")
+			.withMessageContaining("declare no type for it");
 	}
 
 	@Test

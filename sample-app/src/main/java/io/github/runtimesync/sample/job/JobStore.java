@@ -5,11 +5,8 @@
 
 package io.github.runtimesync.sample.job;
 
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -20,31 +17,28 @@ import io.github.runtimesync.sample.SampleProperties;
 import io.github.runtimesync.sample.analysis.Analysis;
 
 /**
- * Remembers what became of the jobs. It stays small: queue, retries and workers bound the
- * jobs that are under way, and of the finished ones the oldest are forgotten.
+ * Remembers what became of the jobs, and who has worked on them.
  */
 @Component
 class JobStore {
 
-	private final Map<String, JobStatus> underWay = new LinkedHashMap<>();
+	private final JobTable table;
 
-	/** The finished jobs, the one to be forgotten next first. */
-	private final Map<String, JobStatus> finished = new LinkedHashMap<>();
+	private final String instance;
 
-	private final int keptJobs;
-
-	JobStore(SampleProperties properties) {
-		this.keptJobs = properties.keptJobs();
+	JobStore(JobTable table, SampleProperties properties) {
+		this.table = table;
+		this.instance = properties.instance();
 	}
 
-	synchronized JobStatus add(Job job) {
-		JobStatus status = JobStatus.queued(job);
-		this.underWay.put(job.id(), status);
+	JobStatus add(Job job) {
+		JobStatus status = queued(job);
+		this.table.change(job.id(), (none) -> status);
 		return status;
 	}
 
-	synchronized void remove(Job job) {
-		this.underWay.remove(job.id());
+	void remove(Job job) {
+		this.table.change(job.id(), (status) -> null);
 	}
 
 	/**
@@ -52,78 +46,70 @@ class JobStore {
 	 * @param job the job
 	 * @return its status until now, to be restored if the queue refuses it
 	 */
-	synchronized JobStatus queuedAgain(Job job) {
-		JobStatus status = this.finished.remove(job.id());
-		JobStatus before = (status != null) ? status : JobStatus.queued(job).failed("It was given up.");
-		this.underWay.put(job.id(), before.queuedAgain());
+	JobStatus queuedAgain(Job job) {
+		JobStatus before = find(job.id()).orElseGet(() -> queued(job).failed("It was given up."));
+		this.table.change(job.id(),
+				(status) -> (status == null || status.equals(before)) ? before.queuedAgain() : status);
 		return before;
 	}
 
-	synchronized void restore(JobStatus status) {
-		this.underWay.remove(status.id());
-		keep(status);
+	/**
+	 * Take back what {@link #queuedAgain} has noted, unless the job has gone on.
+	 * @param before the status to restore
+	 */
+	void restore(JobStatus before) {
+		this.table.change(before.id(), (status) -> before.queuedAgain().equals(status) ? before : status);
 	}
 
 	/**
-	 * Note that a worker begins.
+	 * Note that the current thread begins.
 	 * @param job the job
 	 * @return which attempt this is, counted from 1 and through replays
 	 */
-	synchronized int running(Job job) {
-		if (this.finished.containsKey(job.id())) {
-			// Replayed by somebody else
-			queuedAgain(job);
-		}
-		JobStatus status = change(job, JobStatus::running);
+	int running(Job job) {
+		Worker worker = new Worker(this.instance, Thread.currentThread().getName());
+		JobStatus status = changeIfKnown(job, (before) -> before.running(worker));
 		return (status != null) ? status.attempts() : 1;
 	}
 
-	synchronized void retrying(Job job, String error) {
-		change(job, (status) -> status.retrying(error));
+	void retrying(Job job, String error) {
+		changeIfKnown(job, (status) -> status.retrying(error));
 	}
 
-	synchronized void done(Job job, Analysis result) {
-		change(job, (status) -> status.done(result));
+	void done(Job job, Analysis result) {
+		changeIfKnown(job, (status) -> status.done(result));
 	}
 
-	synchronized void failed(Job job, String error) {
-		change(job, (status) -> status.failed(error));
+	void failed(Job job, String error) {
+		changeIfKnown(job, (status) -> status.failed(error));
 	}
 
-	synchronized Optional<JobStatus> find(String id) {
-		JobStatus status = this.underWay.get(id);
-		return Optional.ofNullable((status != null) ? status : this.finished.get(id));
+	Optional<JobStatus> find(String id) {
+		return this.table.find(id);
 	}
 
-	synchronized List<JobStatus> newest(int limit) {
-		Comparator<JobStatus> newestFirst = Comparator.comparingLong(JobStatus::number).reversed();
-		List<JobStatus> all = new ArrayList<>(this.underWay.values());
-		all.addAll(this.finished.values());
-		return all.stream().sorted(newestFirst).limit(limit).toList();
+	List<JobStatus> newest(int limit) {
+		return this.table.all()
+			.stream()
+			.sorted(Comparator.comparingLong(JobStatus::number).reversed())
+			.limit(limit)
+			.toList();
 	}
 
 	/**
 	 * Return which jobs are still under way.
 	 * @return their identifiers, in the order of their arrival
 	 */
-	synchronized List<String> unfinished() {
-		return List.copyOf(this.underWay.keySet());
+	List<String> unfinished() {
+		return this.table.all().stream().filter((status) -> !status.isFinished()).map(JobStatus::id).toList();
 	}
 
-	private @Nullable JobStatus change(Job job, UnaryOperator<JobStatus> change) {
-		JobStatus changed = this.underWay.computeIfPresent(job.id(), (id, status) -> change.apply(status));
-		if (changed != null && changed.isFinished()) {
-			this.underWay.remove(job.id());
-			keep(changed);
-		}
-		return changed;
+	private JobStatus queued(Job job) {
+		return JobStatus.queued(job, this.instance);
 	}
 
-	private void keep(JobStatus status) {
-		this.finished.put(status.id(), status);
-		if (this.finished.size() > this.keptJobs) {
-			this.finished.remove(this.finished.keySet().iterator().next());
-		}
+	private @Nullable JobStatus changeIfKnown(Job job, UnaryOperator<JobStatus> change) {
+		return this.table.change(job.id(), (status) -> (status != null) ? change.apply(status) : null);
 	}
 
 }

@@ -34,7 +34,7 @@ public class Pacing {
 	private boolean closing;
 
 	public Pacing(SyncRegistry registry) {
-		this.settings = registry.shared(Settings.NAME, Settings.INITIAL);
+		this.settings = Settings.in(registry);
 		this.settings.onChange((value) -> signal(false));
 	}
 

@@ -5,7 +5,11 @@
 
 package io.github.runtimesync.sample.settings;
 
+import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.util.Assert;
+
+import io.github.runtimesync.SyncRegistry;
+import io.github.runtimesync.SyncShared;
 
 /**
  * The value of the shared variable {@code settings}.
@@ -15,11 +19,9 @@ import org.springframework.util.Assert;
  */
 public record Settings(boolean paused, long delayMillis) {
 
-	/** The name of the shared variable. */
-	public static final String NAME = "settings";
+	private static final String NAME = "settings";
 
-	/** The value with which the application starts. */
-	public static final Settings INITIAL = new Settings(false, 200);
+	private static final Settings INITIAL = new Settings(false, 200);
 
 	/** The longest delay. */
 	public static final long MAX_DELAY_MILLIS = 10_000;
@@ -27,6 +29,16 @@ public record Settings(boolean paused, long delayMillis) {
 	public Settings {
 		Assert.isTrue(delayMillis >= 0 && delayMillis <= MAX_DELAY_MILLIS,
 				() -> "'delayMillis' must be from 0 to " + MAX_DELAY_MILLIS + ", not " + delayMillis);
+	}
+
+	/**
+	 * Return the shared variable. It declares its type, which an engine needs that writes
+	 * values down.
+	 * @param registry the registry that has it
+	 * @return the shared variable {@code settings}
+	 */
+	public static SyncShared<Settings> in(SyncRegistry registry) {
+		return registry.shared(NAME, ParameterizedTypeReference.forType(Settings.class), INITIAL);
 	}
 
 }

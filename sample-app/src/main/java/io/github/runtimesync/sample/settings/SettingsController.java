@@ -25,7 +25,7 @@ class SettingsController {
 	private final SyncShared<Settings> settings;
 
 	SettingsController(SyncRegistry registry) {
-		this.settings = registry.shared(Settings.NAME, Settings.INITIAL);
+		this.settings = Settings.in(registry);
 	}
 
 	@GetMapping

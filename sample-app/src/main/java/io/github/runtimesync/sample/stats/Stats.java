@@ -13,8 +13,9 @@ import io.github.runtimesync.sample.totals.Totals;
 /**
  * The answer of {@code GET /stats}.
  *
+ * @param instance the instance of the application that answers
  * @param queue the queue {@code jobs}
- * @param workers the workers
+ * @param workers the workers of this instance
  * @param blocked whether the workers wait for room for a dead letter
  * @param jobs how many jobs came to which end
  * @param jobsPerSecond the jobs done per second lately
@@ -23,8 +24,19 @@ import io.github.runtimesync.sample.totals.Totals;
  * @param maxContentBytes the largest file that is taken
  * @param history the size of the queue lately, one sample a second, the oldest first
  */
-record Stats(Queue queue, Workers workers, boolean blocked, Jobs jobs, double jobsPerSecond, Totals totals,
-		Settings settings, long maxContentBytes, List<QueueSample> history) {
+record Stats(Instance instance, Queue queue, Workers workers, boolean blocked, Jobs jobs, double jobsPerSecond,
+		Totals totals, Settings settings, long maxContentBytes, List<QueueSample> history) {
+
+	/**
+	 * The instance of the application.
+	 *
+	 * @param name what it is called
+	 * @param process the identifier of its process
+	 * @param engine where its primitives are
+	 */
+	record Instance(String name, long process, String engine) {
+
+	}
 
 	/**
 	 * The queue.
@@ -51,7 +63,7 @@ record Stats(Queue queue, Workers workers, boolean blocked, Jobs jobs, double jo
 	 *
 	 * @param completed the number of jobs with a result
 	 * @param failed how many times a job was given up
-	 * @param inRetry how many wait for their next attempt
+	 * @param inRetry how many wait for their next attempt with this instance
 	 * @param dead how many are dead letters
 	 */
 	record Jobs(long completed, long failed, int inRetry, int dead) {

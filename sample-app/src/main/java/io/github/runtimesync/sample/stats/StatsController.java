@@ -26,6 +26,8 @@ import io.github.runtimesync.sample.totals.Totals;
 @RestController
 class StatsController {
 
+	private final Stats.Instance instance;
+
 	private final SyncQueue<Object> jobs;
 
 	private final SyncQueue<Object> deadLetters;
@@ -48,14 +50,15 @@ class StatsController {
 
 	StatsController(SyncRegistry registry, SyncListenerRegistry listeners, QueueHistory history,
 			SampleProperties properties) {
+		this.instance = new Stats.Instance(properties.instance(), ProcessHandle.current().pid(), registry.engine());
 		this.jobs = registry.queue("jobs");
 		this.deadLetters = registry.queue("jobs.dead");
 		this.listeners = listeners;
 		this.completed = registry.atomic("jobs.completed");
 		this.failed = registry.atomic("jobs.failed");
-		this.settings = registry.shared(Settings.NAME, Settings.INITIAL);
-		this.throughput = registry.shared(Throughput.NAME, Throughput.NONE);
-		this.totals = registry.shared(Totals.NAME, Totals.NONE);
+		this.settings = Settings.in(registry);
+		this.throughput = Throughput.in(registry);
+		this.totals = Totals.in(registry);
 		this.history = history;
 		this.properties = properties;
 	}
@@ -63,7 +66,7 @@ class StatsController {
 	@GetMapping("/stats")
 	Stats stats() {
 		SyncListenerSnapshot listener = Objects.requireNonNull(this.listeners.getContainer("jobs")).snapshot();
-		return new Stats(new Stats.Queue(this.jobs.size(), this.jobs.maxSize()),
+		return new Stats(this.instance, new Stats.Queue(this.jobs.size(), this.jobs.maxSize()),
 				new Stats.Workers(listener.maxConcurrency(), listener.inProcess()),
 				listener.state() == SyncListenerSnapshot.State.BLOCKED,
 				new Stats.Jobs(this.completed.get(), this.failed.get(), listener.inRetry(), this.deadLetters.size()),

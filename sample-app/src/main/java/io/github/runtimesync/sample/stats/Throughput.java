@@ -5,6 +5,11 @@
 
 package io.github.runtimesync.sample.stats;
 
+import org.springframework.core.ParameterizedTypeReference;
+
+import io.github.runtimesync.SyncRegistry;
+import io.github.runtimesync.SyncShared;
+
 /**
  * The value of the shared variable {@code throughput}: what the scheduled job measured.
  *
@@ -12,8 +17,18 @@ package io.github.runtimesync.sample.stats;
  */
 record Throughput(double jobsPerSecond) {
 
-	static final String NAME = "throughput";
+	private static final String NAME = "throughput";
 
-	static final Throughput NONE = new Throughput(0);
+	private static final Throughput NONE = new Throughput(0);
+
+	/**
+	 * Return the shared variable. It declares its type, which an engine needs that writes
+	 * values down.
+	 * @param registry the registry that has it
+	 * @return the shared variable {@code throughput}
+	 */
+	static SyncShared<Throughput> in(SyncRegistry registry) {
+		return registry.shared(NAME, ParameterizedTypeReference.forType(Throughput.class), NONE);
+	}
 
 }

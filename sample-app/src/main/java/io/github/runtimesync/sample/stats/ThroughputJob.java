@@ -11,6 +11,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -18,6 +20,7 @@ import io.github.runtimesync.SyncAtomic;
 import io.github.runtimesync.SyncQueue;
 import io.github.runtimesync.SyncRegistry;
 import io.github.runtimesync.SyncShared;
+import io.github.runtimesync.SyncUnavailableException;
 import io.github.runtimesync.sample.settings.Settings;
 
 /**
@@ -27,6 +30,8 @@ import io.github.runtimesync.sample.settings.Settings;
  */
 @Component
 class ThroughputJob {
+
+	private static final Log logger = LogFactory.getLog(ThroughputJob.class);
 
 	/** The rate is taken over this many runs, so that it does not jitter. */
 	private static final int WINDOW = 5;
@@ -46,13 +51,22 @@ class ThroughputJob {
 	ThroughputJob(SyncRegistry registry, QueueHistory history) {
 		this.completed = registry.atomic("jobs.completed");
 		this.jobs = registry.queue("jobs");
-		this.settings = registry.shared(Settings.NAME, Settings.INITIAL);
-		this.throughput = registry.shared(Throughput.NAME, Throughput.NONE);
+		this.settings = Settings.in(registry);
+		this.throughput = Throughput.in(registry);
 		this.history = history;
 	}
 
 	@Scheduled(fixedRate = 1, timeUnit = TimeUnit.SECONDS)
 	void measure() {
+		try {
+			publish();
+		}
+		catch (SyncUnavailableException ex) {
+			logger.warn("No throughput: " + ex.getMessage());
+		}
+	}
+
+	private void publish() {
 		this.throughput.set(new Throughput(rate(new Reading(System.nanoTime(), this.completed.get()))));
 		this.history.add(new QueueSample(Instant.now().truncatedTo(ChronoUnit.MILLIS), this.jobs.size()));
 	}

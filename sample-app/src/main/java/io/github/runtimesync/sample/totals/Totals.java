@@ -5,6 +5,10 @@
 
 package io.github.runtimesync.sample.totals;
 
+import org.springframework.core.ParameterizedTypeReference;
+
+import io.github.runtimesync.SyncRegistry;
+import io.github.runtimesync.SyncShared;
 import io.github.runtimesync.sample.analysis.Analysis;
 
 /**
@@ -17,11 +21,19 @@ import io.github.runtimesync.sample.analysis.Analysis;
  */
 public record Totals(long results, long bytes, long lines, long words) {
 
-	/** The name of the shared variable. */
-	public static final String NAME = "totals";
+	private static final String NAME = "totals";
 
-	/** The value with which the application starts. */
-	public static final Totals NONE = new Totals(0, 0, 0, 0);
+	private static final Totals NONE = new Totals(0, 0, 0, 0);
+
+	/**
+	 * Return the shared variable. It declares its type, which an engine needs that writes
+	 * values down.
+	 * @param registry the registry that has it
+	 * @return the shared variable {@code totals}
+	 */
+	public static SyncShared<Totals> in(SyncRegistry registry) {
+		return registry.shared(NAME, ParameterizedTypeReference.forType(Totals.class), NONE);
+	}
 
 	Totals plus(Analysis result) {
 		return new Totals(this.results + 1, this.bytes + result.bytes(), this.lines + result.lines(),

@@ -5,6 +5,8 @@
 
 package io.github.runtimesync.sample.totals;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Async;
@@ -13,15 +15,19 @@ import org.springframework.stereotype.Component;
 import io.github.runtimesync.SyncQueue;
 import io.github.runtimesync.SyncRegistry;
 import io.github.runtimesync.SyncShared;
+import io.github.runtimesync.SyncUnavailableException;
 import io.github.runtimesync.sample.analysis.Analysis;
 
 /**
  * Takes the results off the queue {@code results} and publishes their sum in the shared
  * variable {@code totals}. A loop written by hand, for comparison: it does where there is
- * one thread and nothing that could fail. It knows the queue by its name only.
+ * one thread and nothing that is worth another attempt. It knows the queue by its name
+ * only.
  */
 @Component
 class TotalsLoop {
+
+	private static final Log logger = LogFactory.getLog(TotalsLoop.class);
 
 	private final SyncQueue<Analysis> results;
 
@@ -29,7 +35,7 @@ class TotalsLoop {
 
 	TotalsLoop(SyncRegistry registry) {
 		this.results = registry.queue("results", Analysis.class);
-		this.totals = registry.shared(Totals.NAME, Totals.NONE);
+		this.totals = Totals.in(registry);
 	}
 
 	/**
@@ -40,15 +46,20 @@ class TotalsLoop {
 	@EventListener(ApplicationReadyEvent.class)
 	void run() {
 		try {
-			Totals sum = Totals.NONE;
-			Analysis result;
-			while ((result = this.results.get()) != null) {
-				sum = sum.plus(result);
-				this.totals.set(sum);
-			}
+			this.results.forEach(this::add);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
+		}
+	}
+
+	private void add(Analysis result) {
+		try {
+			this.totals.update((sum) -> sum.plus(result));
+		}
+		catch (SyncUnavailableException ex) {
+			// Without the loop, results would keep the workers waiting for room
+			logger.warn("A result may be missing from the totals", ex);
 		}
 	}
 

@@ -7,6 +7,8 @@ package io.github.runtimesync.sample.web;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.task.TaskRejectedException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -22,6 +24,7 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 
 import io.github.runtimesync.QueueFullException;
 import io.github.runtimesync.SyncClosedException;
+import io.github.runtimesync.SyncUnavailableException;
 import io.github.runtimesync.sample.SampleProperties;
 
 /**
@@ -52,6 +55,16 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> handleClosed(SyncClosedException ex) {
 		return unavailable("The application is shutting down.");
+	}
+
+	/*
+	 * The engine gives up after sync.redis.timeout, the template of the job table after
+	 * spring.data.redis.timeout.
+	 */
+	@ExceptionHandler({ SyncUnavailableException.class, DataAccessResourceFailureException.class,
+			QueryTimeoutException.class })
+	ResponseEntity<ProblemDetail> handleUnavailable() {
+		return unavailable("Redis does not answer.");
 	}
 
 	@ExceptionHandler

@@ -25,7 +25,7 @@ class ThroughputJobTests {
 
 	private final SyncAtomic completed = this.registry.atomic("jobs.completed");
 
-	private final SyncShared<Throughput> throughput = this.registry.shared(Throughput.NAME, Throughput.NONE);
+	private final SyncShared<Throughput> throughput = Throughput.in(this.registry);
 
 	private final QueueHistory history = new QueueHistory();
 
@@ -44,7 +44,7 @@ class ThroughputJobTests {
 	@Test
 	@DisplayName("A pause ends the rate at once, and jobs before it do not count after it")
 	void pause() {
-		SyncShared<Settings> settings = this.registry.shared(Settings.NAME, Settings.INITIAL);
+		SyncShared<Settings> settings = Settings.in(this.registry);
 		this.job.measure();
 		this.completed.add(10);
 		settings.set(new Settings(true, 0));
