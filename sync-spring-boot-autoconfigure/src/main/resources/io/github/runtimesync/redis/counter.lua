@@ -54,6 +54,6 @@ while ARGV[at] do
 end
 if keeps then
   -- As words: packing them would cost the server more than adding does.
-  redis.call('SET', KEYS[2], ARGV[1] .. ' ' .. table.concat(reply, ' '), 'EX', 600)
+  keepWords(table.concat(reply, ' '))
 end
 return reply
