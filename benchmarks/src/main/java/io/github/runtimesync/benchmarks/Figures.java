@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 
 /**
  * What was measured for a row, round by round. A ratio is taken within a round, where the
@@ -62,8 +63,7 @@ final class Figures {
 	}
 
 	private Spread spread(ToDoubleFunction<Map<String, Double>> value) {
-		double[] sorted = this.rounds.stream().mapToDouble(value).sorted().toArray();
-		return new Spread(sorted[0], sorted[sorted.length / 2], sorted[sorted.length - 1]);
+		return Spread.of(this.rounds.stream().mapToDouble(value));
 	}
 
 	/**
@@ -74,6 +74,11 @@ final class Figures {
 	 * @param max the largest
 	 */
 	record Spread(double min, double median, double max) {
+
+		static Spread of(DoubleStream values) {
+			double[] sorted = values.sorted().toArray();
+			return new Spread(sorted[0], sorted[sorted.length / 2], sorted[sorted.length - 1]);
+		}
 
 		@Override
 		public String toString() {

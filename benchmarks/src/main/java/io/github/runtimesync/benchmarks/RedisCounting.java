@@ -5,8 +5,6 @@
 
 package io.github.runtimesync.benchmarks;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,24 +14,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisException;
-import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.sync.RedisCommands;
-import org.redisson.Redisson;
 import org.redisson.api.RAtomicLong;
-import org.redisson.api.RedissonClient;
-import org.redisson.config.Config;
-import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
-import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 import io.github.runtimesync.SyncAtomic;
 import io.github.runtimesync.engine.DefaultSyncRegistry;
-import io.github.runtimesync.redis.RedisSettings;
-import io.github.runtimesync.redis.RedisSyncRegistry;
 
 /**
  * Adds to a counter in Redis, beside Lettuce's own {@code INCRBY} and Redisson's counter,
@@ -43,12 +29,6 @@ import io.github.runtimesync.redis.RedisSyncRegistry;
 public final class RedisCounting {
 
 	private static final String SYNC = "sync";
-
-	private static final int PORT = Integer.getInteger("redis.port", 16_399);
-
-	private static final Pattern CALLS = Pattern.compile("cmdstat_([^:]+):calls=(\\d+)");
-
-	private static final Pattern CPU = Pattern.compile("used_cpu_(?:sys|user):([\\d.]+)");
 
 	private RedisCounting() {
 	}
@@ -61,51 +41,24 @@ public final class RedisCounting {
 	public static void main(String[] args) throws Exception {
 		int rounds = (args.length > 0) ? Integer.parseInt(args[0]) : 5;
 		long millis = (args.length > 1) ? Long.parseLong(args[1]) : 1_000;
-		Path directory = Files.createTempDirectory("redis-");
-		Process server = new ProcessBuilder(System.getProperty("redis.binary", "redis-server"), "--port", "" + PORT,
-				"--bind", "127.0.0.1", "--save", "", "--dir", directory.toString())
-			.redirectErrorStream(true)
-			.redirectOutput(ProcessBuilder.Redirect.DISCARD)
-			.start();
-		Runtime.getRuntime().addShutdownHook(new Thread(server::destroyForcibly));
-		RedisCommands<String, String> lettuce = connect(RedisClient.create(RedisURI.create("127.0.0.1", PORT)));
-		LettuceConnectionFactory factory = new LettuceConnectionFactory(
-				new RedisStandaloneConfiguration("127.0.0.1", PORT));
-		factory.afterPropertiesSet();
-		factory.start();
-		DefaultSyncRegistry registry = RedisSyncRegistry.create(factory, RedisSettings.DEFAULT);
+		BenchmarkRedis redis = BenchmarkRedis.start();
+		RedisCommands<String, String> lettuce = redis.commands();
+		DefaultSyncRegistry registry = redis.newRegistry();
 		SyncAtomic atomic = registry.atomic("a");
-		Config config = new Config();
-		config.useSingleServer().setAddress("redis://127.0.0.1:" + PORT);
-		RedissonClient redisson = Redisson.create(config);
-		RAtomicLong redissonCounter = redisson.getAtomicLong("redisson");
+		RAtomicLong redissonCounter = redis.newRedisson(0).getAtomicLong("redisson");
 		Map<String, LongSupplier> subjects = new LinkedHashMap<>();
 		subjects.put(SYNC, atomic::add);
 		subjects.put("lettuce", () -> lettuce.incrby("lettuce", 1));
 		subjects.put("redisson", redissonCounter::incrementAndGet);
-		System.out.println(lettuce.info("server").lines().filter((line) -> line.startsWith("redis_version")).toList());
+		System.out.println("Redis " + redis.version());
 		for (int threads : new int[] { 1, 64 }) {
-			compare(subjects, threads, rounds, millis, lettuce);
+			compare(subjects, threads, rounds, millis, redis);
 		}
 		System.exit(0);
 	}
 
-	private static RedisCommands<String, String> connect(RedisClient client) {
-		for (int i = 0;; i++) {
-			try {
-				return client.connect().sync();
-			}
-			catch (RedisException ex) {
-				if (i == 50) {
-					throw ex;
-				}
-				LockSupport.parkNanos(100_000_000);
-			}
-		}
-	}
-
 	private static void compare(Map<String, LongSupplier> subjects, int threads, int rounds, long millis,
-			RedisCommands<String, String> server) throws InterruptedException {
+			BenchmarkRedis redis) throws InterruptedException {
 		for (LongSupplier subject : subjects.values()) {
 			measure(subject, threads, millis);
 			measure(subject, threads, millis);
@@ -115,13 +68,12 @@ public final class RedisCounting {
 			Map<String, Double> perSecond = new LinkedHashMap<>();
 			StringBuilder line = new StringBuilder(threads + " threads, round " + (round + 1) + ":");
 			for (Map.Entry<String, LongSupplier> subject : subjects.entrySet()) {
-				server.configResetstat();
-				double cpuBefore = cpuSeconds(server);
+				RedisCost before = redis.cost();
 				double adds = measure(subject.getValue(), threads, millis);
-				double cpu = cpuSeconds(server) - cpuBefore;
+				RedisCost cost = redis.cost().since(before).per(adds);
 				perSecond.put(subject.getKey(), adds * 1_000 / millis);
 				line.append(" %s %.0f/s (%.2f commands, %.1f µs of the server)".formatted(subject.getKey(),
-						adds * 1_000 / millis, commands(server) / adds, cpu * 1e6 / adds));
+						adds * 1_000 / millis, cost.commands(), cost.serverMicros()));
 			}
 			System.out.println(line);
 			perSecond.forEach((name, figure) -> ratios.computeIfAbsent(name, (key) -> new ArrayList<>())
@@ -155,26 +107,6 @@ public final class RedisCounting {
 		over.set(true);
 		ended.await();
 		return adds.sum();
-	}
-
-	private static double commands(RedisCommands<String, String> server) {
-		Matcher matcher = CALLS.matcher(server.info("commandstats"));
-		double calls = 0;
-		while (matcher.find()) {
-			if (!matcher.group(1).startsWith("info") && !matcher.group(1).startsWith("config")) {
-				calls += Double.parseDouble(matcher.group(2));
-			}
-		}
-		return calls;
-	}
-
-	private static double cpuSeconds(RedisCommands<String, String> server) {
-		Matcher matcher = CPU.matcher(server.info("cpu"));
-		double seconds = 0;
-		while (matcher.find()) {
-			seconds += Double.parseDouble(matcher.group(1));
-		}
-		return seconds;
 	}
 
 }

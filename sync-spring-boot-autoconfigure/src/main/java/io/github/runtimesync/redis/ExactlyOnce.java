@@ -31,7 +31,7 @@ final class ExactlyOnce {
 
 	private final byte[][] keys;
 
-	private long sequence;
+	private final LaneSequence sequence = new LaneSequence(System::nanoTime);
 
 	/**
 	 * Create a lane.
@@ -67,7 +67,7 @@ final class ExactlyOnce {
 		}
 		Identity identity = this.binding.identity();
 		byte[][] all = new byte[args.size() + OWN_ARGS][];
-		all[0] = Keys.bytes(Long.toString(++this.sequence));
+		all[0] = Keys.bytes(Long.toString(this.sequence.next()));
 		all[1] = identity.bytes();
 		for (int i = 0; i < args.size(); i++) {
 			all[i + OWN_ARGS] = args.get(i);

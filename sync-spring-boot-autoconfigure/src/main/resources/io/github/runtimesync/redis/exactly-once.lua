@@ -3,8 +3,13 @@
 -- KEYS[1] the definition of the primitive
 -- KEYS[2] what the sending lane was answered last: its sequence number, a space, and the reply, either packed or as
 --   words with a space between them
--- ARGV[1] the sequence number
+-- ARGV[1] the sequence number. Every five minutes it goes on with the next multiple of 1000000, so two numbers with the
+--   same multiple below them were sent in one such period
 -- ARGV[2] the identity of the primitive as the sender knows it
+
+-- Whether the lane has kept an answer in this period before. To give a key a time to live costs the server more than
+-- to add to a counter; so only the first answer of a period does it, and those that take its place inherit it.
+local lives = false
 
 -- The reply to a script that must not run: it has run already, it was overtaken by a later one of its lane, or
 -- the primitive is not the one it is meant for. nil if it may run.
@@ -13,7 +18,8 @@ local function refusal()
   if last then
     local space = string.find(last, ' ', 1, true)
     local sequence = tonumber(string.sub(last, 1, space - 1))
-    if sequence == tonumber(ARGV[1]) then
+    local own = tonumber(ARGV[1])
+    if sequence == own then
       local reply = string.sub(last, space + 1)
       -- A packed table does not begin with a letter.
       if string.byte(reply) > 127 then
@@ -25,9 +31,10 @@ local function refusal()
       end
       return words
     end
-    if sequence > tonumber(ARGV[1]) then
+    if sequence > own then
       return { 'STALE' }
     end
+    lives = sequence >= own - own % 1000000
   end
   local identity = redis.call('HGET', KEYS[1], 'i')
   if identity ~= ARGV[2] then
@@ -62,11 +69,16 @@ local function change(...)
   return reply
 end
 
--- Keeps the text of a reply for a resend, longer than anything is sent again.
+-- Keeps the text of a reply for a resend: for longer than a period and the time for which anything is sent again,
+-- together.
 local function keepText(reply)
   local last = ARGV[1] .. ' ' .. reply
-  if change('SET', KEYS[2], last, 'EX', 600) == 'memory' then
-    redis.call('SET', KEYS[2], last, 'EX', 600)
+  if lives then
+    if change('SET', KEYS[2], last, 'KEEPTTL') == 'memory' then
+      redis.call('SET', KEYS[2], last, 'KEEPTTL')
+    end
+  elseif change('SET', KEYS[2], last, 'EX', 900) == 'memory' then
+    redis.call('SET', KEYS[2], last, 'EX', 900)
   end
 end
 

@@ -59,6 +59,18 @@ class ExactlyOnceTests {
 	}
 
 	@Test
+	@DisplayName("A lane that was lost in Redis gets a new time to live, and adds go on")
+	void lostLane() {
+		this.registry.atomic("a");
+		String identity = identity();
+		String reply = this.keys + "r:lane";
+		add("lane", 1, identity);
+		TestRedis.server().run("DEL", reply);
+		assertThat(add("lane", 2, identity)).containsExactly("OK", "2");
+		assertThat((Long) TestRedis.server().run("TTL", reply)).isPositive();
+	}
+
+	@Test
 	@DisplayName("A resend is answered although the primitive was removed meanwhile; a new script is not carried out")
 	void removedMeanwhile() {
 		this.registry.atomic("a", 10);
@@ -84,12 +96,17 @@ class ExactlyOnceTests {
 	}
 
 	@Test
-	@DisplayName("The kept answer expires by itself, the state does not")
+	@DisplayName("The kept answer expires by itself, later with each period of its lane; the state does not")
 	void expiry() {
 		this.registry.atomic("a").add();
 		add("lane", 1, identity());
 		String reply = this.keys + "r:lane";
-		assertThat((Long) TestRedis.server().run("TTL", reply)).isBetween(500L, 600L);
+		assertThat((Long) TestRedis.server().run("TTL", reply)).isBetween(800L, 900L);
+		TestRedis.server().run("EXPIRE", reply, "100");
+		add("lane", LaneSequence.NUMBERS - 1, identity());
+		assertThat((Long) TestRedis.server().run("TTL", reply)).isBetween(50L, 100L);
+		add("lane", LaneSequence.NUMBERS, identity());
+		assertThat((Long) TestRedis.server().run("TTL", reply)).isBetween(800L, 900L);
 		assertThat(TestRedis.server().run("TTL", this.keys + "m")).isEqualTo(-1L);
 		this.registry.remove(SyncKind.ATOMIC, "a");
 		assertThat((Long) TestRedis.server().run("TTL", this.keys + "m")).isPositive();

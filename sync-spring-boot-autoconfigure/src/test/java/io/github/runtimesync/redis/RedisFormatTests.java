@@ -156,7 +156,7 @@ class RedisFormatTests {
 			.extracting((key) -> key.substring(prefix.length()).replaceAll("^r:.*", "r"))
 			.containsExactlyInAnyOrder("m", "q", "r");
 		assertThat(keys).allSatisfy((key) -> assertThat((Long) TestRedis.server().run("TTL", key))
-			.isBetween(key.startsWith(prefix + "r:") ? 1L : -1L, key.startsWith(prefix + "r:") ? 600L : -1L));
+			.isBetween(key.startsWith(prefix + "r:") ? 1L : -1L, key.startsWith(prefix + "r:") ? 900L : -1L));
 	}
 
 	private String key(String primitive, String suffix) {
