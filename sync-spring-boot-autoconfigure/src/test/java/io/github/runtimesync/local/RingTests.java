@@ -29,7 +29,7 @@ class RingTests {
 	@DisplayName("items come out as they went in, and the bound is exact")
 	void order(int maxSize) {
 		Tail<Integer> tail = new Tail<>(maxSize);
-		Head<Integer> head = new Head<>(tail.ring);
+		Head<Integer> head = new Head<>(tail.ring());
 		Queue<Integer> expected = new ArrayDeque<>();
 		Random random = new Random(maxSize);
 		int next = 0;
@@ -52,40 +52,40 @@ class RingTests {
 	@Test
 	@DisplayName("a queue that was never used holds 16 slots at most, whatever its bound")
 	void smallAtFirst() {
-		assertThat(new Tail<>(Integer.MAX_VALUE).ring.capacity()).isEqualTo(16);
-		assertThat(new Tail<>(0).ring.capacity()).isEqualTo(16);
-		assertThat(new Tail<>(5).ring.capacity()).isEqualTo(8);
-		assertThat(new Tail<>(1).ring.capacity()).isEqualTo(1);
+		assertThat(new Tail<>(Integer.MAX_VALUE).ring().capacity()).isEqualTo(16);
+		assertThat(new Tail<>(0).ring().capacity()).isEqualTo(16);
+		assertThat(new Tail<>(5).ring().capacity()).isEqualTo(8);
+		assertThat(new Tail<>(1).ring().capacity()).isEqualTo(1);
 	}
 
 	@Test
 	@DisplayName("a bounded queue grows to its bound rounded up, and then stays in one ring")
 	void bounded() {
 		Tail<Integer> tail = new Tail<>(100);
-		Head<Integer> head = new Head<>(tail.ring);
+		Head<Integer> head = new Head<>(tail.ring());
 		Set<Ring<Integer>> rings = new HashSet<>();
 		for (int round = 0; round < 50; round++) {
-			rings.add(tail.ring);
+			rings.add(tail.ring());
 			fill(tail, head, 100);
-			rings.add(tail.ring);
+			rings.add(tail.ring());
 			empty(tail, head);
 		}
-		assertThat(tail.ring.capacity()).isEqualTo(128);
+		assertThat(tail.ring().capacity()).isEqualTo(128);
 		assertThat(rings.size()).isLessThanOrEqualTo(4);
-		assertThat(head.ring).isSameAs(tail.ring);
+		assertThat(head.ring()).isSameAs(tail.ring());
 	}
 
 	@Test
 	@DisplayName("a steady backlog goes round in the same rings")
 	void steadyBacklog() {
 		Tail<Integer> tail = new Tail<>(0);
-		Head<Integer> head = new Head<>(tail.ring);
+		Head<Integer> head = new Head<>(tail.ring());
 		fill(tail, head, 10_000);
 		Set<Ring<Integer>> rings = new HashSet<>();
 		for (int i = 0; i < 100_000; i++) {
 			tail.append(i, head);
 			head.take(tail);
-			rings.add(tail.ring);
+			rings.add(tail.ring());
 		}
 		assertThat(rings.size()).isLessThanOrEqualTo(13);
 		assertThat(rings).allSatisfy((ring) -> assertThat(ring.capacity()).isEqualTo(1024));
@@ -95,15 +95,15 @@ class RingTests {
 	@DisplayName("an emptied ring lets go of its items and of the rings after it")
 	void emptied() {
 		Tail<Integer> tail = new Tail<>(0);
-		Head<Integer> head = new Head<>(tail.ring);
-		Ring<Integer> first = tail.ring;
+		Head<Integer> head = new Head<>(tail.ring());
+		Ring<Integer> first = tail.ring();
 		fill(tail, head, 20);
 		empty(tail, head);
-		assertThat(head.ring).isNotSameAs(first);
+		assertThat(head.ring()).isNotSameAs(first);
 		assertThat(first.next()).isNull();
 		for (int i = 0; i < 20; i++) {
 			assertThat(first.get(i)).isNull();
-			assertThat(head.ring.get(i)).isNull();
+			assertThat(head.ring().get(i)).isNull();
 		}
 	}
 
