@@ -62,12 +62,16 @@ local function change(...)
   return reply
 end
 
+-- Makes a change that needs little, also if there is no memory left.
+local function note(...)
+  if change(...) == 'memory' then
+    redis.call(...)
+  end
+end
+
 -- Keeps the text of a reply for a resend, longer than anything is sent again.
 local function keepText(reply)
-  local last = ARGV[1] .. ' ' .. reply
-  if change('SET', KEYS[2], last, 'EX', 600) == 'memory' then
-    redis.call('SET', KEYS[2], last, 'EX', 600)
-  end
+  note('SET', KEYS[2], ARGV[1] .. ' ' .. reply, 'EX', 600)
 end
 
 -- Keeps the reply for a resend. To be called by every script that has changed something, with what it returns.
