@@ -69,16 +69,21 @@ local function change(...)
   return reply
 end
 
+-- Makes a change that needs little, also if there is no memory left.
+local function note(...)
+  if change(...) == 'memory' then
+    redis.call(...)
+  end
+end
+
 -- Keeps the text of a reply for a resend: for longer than a period and the time for which anything is sent again,
 -- together.
 local function keepText(reply)
   local last = ARGV[1] .. ' ' .. reply
   if lives then
-    if change('SET', KEYS[2], last, 'KEEPTTL') == 'memory' then
-      redis.call('SET', KEYS[2], last, 'KEEPTTL')
-    end
-  elseif change('SET', KEYS[2], last, 'EX', 900) == 'memory' then
-    redis.call('SET', KEYS[2], last, 'EX', 900)
+    note('SET', KEYS[2], last, 'KEEPTTL')
+  else
+    note('SET', KEYS[2], last, 'EX', 900)
   end
 end
 

@@ -77,8 +77,7 @@ if changed then
 end
 if listens then
   redis.call('ZREMRANGEBYSCORE', KEYS[3], '-inf', '(' .. since)
-  -- If there is no memory left for that, it looks again by itself.
-  redis.pcall('ZADD', KEYS[3], string.format('%.0f', now), ARGV[3])
+  note('ZADD', KEYS[3], string.format('%.0f', now), ARGV[3])
 end
 if wanted then
   local present = redis.call('HMGET', KEYS[1], 'd', 'v')

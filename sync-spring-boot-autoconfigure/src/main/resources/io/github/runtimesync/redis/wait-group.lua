@@ -102,7 +102,6 @@ if ended then
   redis.call('DEL', KEYS[3])
 end
 if waits then
-  -- If there is no memory left for that, it looks again by itself.
-  redis.pcall('ZADD', KEYS[3], number(now), ARGV[3])
+  note('ZADD', KEYS[3], number(now), ARGV[3])
 end
 return reply

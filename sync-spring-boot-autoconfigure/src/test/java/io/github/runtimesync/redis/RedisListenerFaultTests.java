@@ -104,7 +104,7 @@ class RedisListenerFaultTests {
 	}
 
 	@Test
-	@DisplayName("Each item is processed while the server is frozen for longer than a lease; only what was in hand comes twice")
+	@DisplayName("Each item is processed while the server is frozen for longer than a lease; what comes twice is what was in hand")
 	void frozenServer() throws Exception {
 		this.jvm.close();
 		listen(TestRedis.settings().withLease(LEASE));
@@ -113,7 +113,8 @@ class RedisListenerFaultTests {
 			long begin = System.nanoTime();
 			TestThreads.eventually().until(() -> System.nanoTime() - begin > LEASE.multipliedBy(2).toNanos());
 			this.server.thaw();
-		}, 2);
+		}, 1);
+		// A busy machine may cost leases one more time.
 		assertThat(this.calls.get() - ITEMS).isBetween(0, 2 * WORKERS);
 	}
 

@@ -120,6 +120,9 @@ class RedisMemoryTests {
 		SyncAtomic atomic = faults.one().atomic("c");
 		SyncShared<String> shared = faults.one().shared("c", "kept");
 		SyncWaitGroup group = faults.one().waitGroup("c");
+		// The reply that gets lost must not be the one that asks for the text of a
+		// script.
+		assertThat(atomic.get() + shared.version() + group.count()).isZero();
 		List<Runnable> changes = List.of(atomic::add, () -> shared.set("lost"), group::add);
 		for (Runnable change : changes) {
 			int dropped = faults.proxy().dropped();
