@@ -108,7 +108,8 @@ final class BenchmarkRedis {
 	}
 
 	LettuceConnectionFactory newConnectionFactory() {
-		LettuceConnectionFactory factory = new LettuceConnectionFactory(new RedisStandaloneConfiguration(HOST, this.port));
+		LettuceConnectionFactory factory = new LettuceConnectionFactory(
+				new RedisStandaloneConfiguration(HOST, this.port));
 		factory.afterPropertiesSet();
 		factory.start();
 		return factory;
@@ -123,7 +124,9 @@ final class BenchmarkRedis {
 		Config config = new Config();
 		// For all: the bounded queue reads with this one whatever it is created with.
 		config.setCodec(StringCodec.INSTANCE);
-		config.useSingleServer().setAddress("redis://%s:%d".formatted(HOST, this.port)).setConnectionPoolSize(blocked + 64);
+		config.useSingleServer()
+			.setAddress("redis://%s:%d".formatted(HOST, this.port))
+			.setConnectionPoolSize(blocked + 64);
 		return Redisson.create(config);
 	}
 
