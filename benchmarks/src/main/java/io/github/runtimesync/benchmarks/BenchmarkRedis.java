@@ -7,7 +7,6 @@ package io.github.runtimesync.benchmarks;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 
 import io.lettuce.core.RedisClient;
