@@ -7,7 +7,6 @@ package io.github.runtimesync.benchmarks;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 
 import io.lettuce.core.RedisClient;
@@ -108,7 +107,8 @@ final class BenchmarkRedis {
 	}
 
 	LettuceConnectionFactory newConnectionFactory() {
-		LettuceConnectionFactory factory = new LettuceConnectionFactory(new RedisStandaloneConfiguration(HOST, this.port));
+		LettuceConnectionFactory factory = new LettuceConnectionFactory(
+				new RedisStandaloneConfiguration(HOST, this.port));
 		factory.afterPropertiesSet();
 		factory.start();
 		return factory;
@@ -123,7 +123,9 @@ final class BenchmarkRedis {
 		Config config = new Config();
 		// For all: the bounded queue reads with this one whatever it is created with.
 		config.setCodec(StringCodec.INSTANCE);
-		config.useSingleServer().setAddress("redis://%s:%d".formatted(HOST, this.port)).setConnectionPoolSize(blocked + 64);
+		config.useSingleServer()
+			.setAddress("redis://%s:%d".formatted(HOST, this.port))
+			.setConnectionPoolSize(blocked + 64);
 		return Redisson.create(config);
 	}
 

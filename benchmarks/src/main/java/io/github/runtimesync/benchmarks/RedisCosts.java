@@ -35,9 +35,10 @@ final class RedisCosts {
 		StringBuilder table = new StringBuilder(
 				"| per item | | scripts | commands | µs of the server | µs of the client |\n|---|---|---|---|---|---|\n");
 		for (RedisCosts row : rows) {
-			row.costs.forEach((subject, costs) -> table.append("| %s | %s | %s | %s | %s | %s |%n".formatted(row.row,
-					subject, spread(costs, RedisCost::scripts), spread(costs, RedisCost::commands),
-					spread(costs, RedisCost::serverMicros), spread(costs, RedisCost::clientMicros))));
+			row.costs.forEach((subject,
+					costs) -> table.append("| %s | %s | %s | %s | %s | %s |%n".formatted(row.row, subject,
+							spread(costs, RedisCost::scripts), spread(costs, RedisCost::commands),
+							spread(costs, RedisCost::serverMicros), spread(costs, RedisCost::clientMicros))));
 		}
 		return table.toString();
 	}

@@ -49,10 +49,11 @@ interface RedisQueueSubject {
 	 * @param client a client whose codec writes text as it is
 	 */
 	static RedisQueueSubject redisson(RedissonClient client, String name, int bound) {
-		return redisson((bound != 0) ? bounded(client, name, bound)
-				: client.getBlockingQueue(name));
+		return redisson((bound != 0) ? bounded(client, name, bound) : client.getBlockingQueue(name));
 	}
 
+	// There is no other with a bound.
+	@SuppressWarnings("deprecation")
 	private static RBlockingQueue<String> bounded(RedissonClient client, String name, int bound) {
 		RBoundedBlockingQueue<String> queue = client.getBoundedBlockingQueue(name);
 		queue.trySetCapacity(bound);

@@ -77,8 +77,7 @@ public final class RedisTransfer {
 				transfer.compare(0, 1, 0), transfer.compare(0, MOST_THREADS, 0));
 		System.out.println(new Report(figures, transfer.rounds).table());
 		for (int concurrency : new int[] { 1, 16 }) {
-			transfer.costs
-				.add(RedisListening.measure(transfer.redis, concurrency, transfer.rounds, transfer.millis));
+			transfer.costs.add(RedisListening.measure(transfer.redis, concurrency, transfer.rounds, transfer.millis));
 		}
 		System.out.println(RedisCosts.table(transfer.costs));
 		System.exit(0);
