@@ -37,7 +37,10 @@ final class DelayTimer {
 
 	private final Map<Runnable, Alarm> byTask = new IdentityHashMap<>();
 
-	private boolean running;
+	/**
+	 * Written under the lock.
+	 */
+	private volatile boolean running;
 
 	DelayTimer() {
 		this(System::nanoTime, DelayTimer::start);
@@ -78,13 +81,34 @@ final class DelayTimer {
 				this.changed.signal();
 			}
 			if (!this.running) {
-				this.executor.execute(this::run);
-				this.running = true;
+				begin();
 			}
 		}
 		finally {
 			this.lock.unlock();
 		}
+	}
+
+	/**
+	 * Whoever has put a delayed item has put it, and others may be waiting to be woken
+	 * after this, so a failure is not theirs.
+	 */
+	private void begin() {
+		try {
+			this.executor.execute(this::run);
+			this.running = true;
+		}
+		catch (Throwable ex) {
+			logger.error("No thread can be started for delayed items: they wait until the next one is put", ex);
+		}
+	}
+
+	/**
+	 * Return whether there is somebody who waits for the next alarm.
+	 * @return {@code false} if there is no alarm, or no thread could be started for it
+	 */
+	boolean isRunning() {
+		return this.running;
 	}
 
 	/**

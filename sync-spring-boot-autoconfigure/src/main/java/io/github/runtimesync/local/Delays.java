@@ -106,8 +106,9 @@ final class Delays<E> implements Runnable {
 		this.extras.reserveKey(parcel);
 		this.heap.add(parcel);
 		this.count = this.heap.size();
-		if (this.heap.peek() == parcel) {
-			arm(parcel.dueNanos());
+		Parcel<?> first = this.heap.element();
+		if (first == parcel || (!this.waitingForRoom && !this.timer.isRunning())) {
+			arm(first.dueNanos());
 		}
 		return true;
 	}
@@ -261,10 +262,11 @@ final class Delays<E> implements Runnable {
 	}
 
 	/**
-	 * Set the timer, once the locks are released, unless it will run before.
+	 * Set the timer, once the locks are released, unless it will run before. A timer that
+	 * could start no thread is set again.
 	 */
 	private void arm(long nanos) {
-		if (this.armed && this.armedNanos - nanos <= 0) {
+		if (this.armed && this.armedNanos - nanos <= 0 && this.timer.isRunning()) {
 			return;
 		}
 		this.armed = true;

@@ -16,7 +16,8 @@ import io.github.runtimesync.local.QueueWaiter.Outcome;
  * How a thread waits at a {@link Channel}: it looks again a few times without a lock, see
  * {@link Patience}, and then enlists and parks. A wait that was served just when it timed
  * out or was interrupted counts as served: the caller gets what it waited for, and the
- * interrupt stays pending.
+ * interrupt stays pending. So does one whose parking failed; otherwise it leaves the
+ * list.
  *
  * @param <E> the type of the items
  */
@@ -64,7 +65,7 @@ final class QueueWait<E> {
 		this.getterPatience.hasNotPaid(looks);
 		getter.callSite = this.observer.callSite();
 		if (this.channel.takeOrEnlist(getter)) {
-			park(getter, this.observer.beginGet());
+			park(getter);
 		}
 		return getter.removeItem();
 	}
@@ -107,7 +108,7 @@ final class QueueWait<E> {
 	private @Nullable Outcome enlist(ParkedWaiter<E> putter) throws InterruptedException {
 		putter.callSite = this.observer.callSite();
 		if (this.channel.putOrEnlist(putter)) {
-			park(putter, this.observer.beginPut());
+			park(putter);
 		}
 		return putter.outcome();
 	}
@@ -116,8 +117,19 @@ final class QueueWait<E> {
 		return !this.channel.gate().isClosed() && !waiter.isTimeUp();
 	}
 
-	private void park(ParkedWaiter<E> waiter, WaitRecord record) throws InterruptedException {
-		waiter.park();
+	private void park(ParkedWaiter<E> waiter) throws InterruptedException {
+		WaitRecord record;
+		try {
+			record = waiter.isPutter() ? this.observer.beginPut() : this.observer.beginGet();
+			waiter.park();
+		}
+		catch (Throwable ex) {
+			// Such as a pool that can start no worker: nobody may serve who has left.
+			if (this.channel.withdraw(waiter)) {
+				throw ex;
+			}
+			return;
+		}
 		if (waiter.outcome() != null) {
 			record.end(end(waiter, false));
 			return;

@@ -16,7 +16,8 @@ import io.github.runtimesync.engine.WaitingCaller;
  * A caller that waits for an item or, with an item of its own, for room. It is in one
  * list at most, and whoever takes it off the list decides how the wait ends: exactly one
  * of serving, closing and withdrawing does. Fields are guarded by the lock of the list
- * until the {@code outcome} is set, and belong to the waiter afterwards.
+ * until the {@code outcome} is set, and belong to the waiter afterwards, except that
+ * {@code next} belongs to whoever is going to wake it.
  *
  * @param <E> the type of the items
  */
