@@ -120,19 +120,27 @@ final class Channel<E> {
 	 */
 	boolean tryPut(E item) {
 		QueueWaiter<E> getter;
-		this.tail.lock();
+		Tail<E> tail = this.tail;
+		tail.lock();
+		// Most puts end here, and so do most takes below: nothing in between can fail,
+		// and
+		// the less there is the better it is compiled.
+		if (tail.appendBelowLimit(item)) {
+			tail.unlock();
+			return true;
+		}
 		try {
 			if (this.gate.isClosed()) {
 				return false;
 			}
-			getter = this.tail.waiters().poll();
+			getter = tail.waiters().poll();
 			if (getter == null) {
-				return this.tail.append(item, this.head);
+				return tail.append(item, this.head);
 			}
 			handOver(item, getter);
 		}
 		finally {
-			this.tail.unlock();
+			tail.unlock();
 		}
 		getter.wake();
 		return true;
@@ -186,26 +194,27 @@ final class Channel<E> {
 	@Nullable E tryTake() {
 		E item;
 		QueueWaiter<E> served;
-		this.head.lock();
+		Head<E> head = this.head;
+		head.lock();
 		try {
-			if (this.head.waiters().isEmpty()) {
-				item = this.head.take(this.tail);
-				if (item != null || !this.head.isAttended()) {
+			if (head.waiters().isEmpty()) {
+				item = head.take(this.tail);
+				if (item != null || !head.isAttended()) {
 					return item;
 				}
 			}
 			this.tail.lock();
 			try {
-				served = this.head.dropExpired();
-				item = this.head.takeNext(this.tail);
-				served = QueueWaiter.join(served, this.head.admit(this.tail));
+				served = head.dropExpired();
+				item = head.takeNext(this.tail);
+				served = QueueWaiter.join(served, head.admit(this.tail));
 			}
 			finally {
 				this.tail.unlock();
 			}
 		}
 		finally {
-			this.head.unlock();
+			head.unlock();
 		}
 		QueueWaiter.wakeAll(served);
 		return item;

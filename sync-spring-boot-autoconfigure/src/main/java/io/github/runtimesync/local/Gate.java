@@ -102,6 +102,7 @@ final class Gate<E> {
 				endPause(released);
 			}
 			this.closed = true;
+			this.tail.close();
 			if (isFinished()) {
 				released.add(this.tail.waiters().closeAll());
 			}

@@ -44,6 +44,8 @@ final class Tail<E> extends End<E> {
 
 	private long nextStamp;
 
+	private boolean closed;
+
 	private volatile @Nullable Ring<E> spare;
 
 	private long handOffs;
@@ -58,6 +60,31 @@ final class Tail<E> extends End<E> {
 		super(new Ring<>((int) Math.min(FIRST_CAPACITY, capacityFor(maxSize))));
 		this.maxSize = (maxSize != 0) ? maxSize : UNBOUNDED;
 		this.maxCapacity = (int) Math.min(MAX_CAPACITY, capacityFor(maxSize));
+	}
+
+	/**
+	 * Append an item if that needs no look around: nobody waits, the channel is open, and
+	 * there is room for sure. Call only when holding the lock.
+	 * @param item the item
+	 * @return {@code false} if it was not appended
+	 */
+	boolean appendBelowLimit(E item) {
+		long index = ownCount();
+		if (index >= this.limit || !waiters().isEmpty()) {
+			return false;
+		}
+		store(index, item);
+		publish(index + 1);
+		return true;
+	}
+
+	/**
+	 * Look around at every put from now on, since the channel is closed. Call only when
+	 * holding the lock.
+	 */
+	void close() {
+		this.closed = true;
+		this.limit = ownCount();
 	}
 
 	/**
@@ -162,7 +189,7 @@ final class Tail<E> extends End<E> {
 			ringLimit = index + ring().capacity();
 		}
 		stampIfDue(index, taken);
-		this.limit = Math.min(Math.min(taken + this.maxSize, ringLimit), this.nextStamp);
+		this.limit = this.closed ? index : Math.min(Math.min(taken + this.maxSize, ringLimit), this.nextStamp);
 		return true;
 	}
 

@@ -11,37 +11,46 @@
 -- to add to a counter; so only the first answer of a period does it, and those that take its place inherit it.
 local lives = false
 
--- The reply to a script that must not run: it has run already, it was overtaken by a later one of its lane, or
--- the primitive is not the one it is meant for. nil if it may run.
-local function refusal()
+-- The reply to a script that must not run: it has run already, or it was overtaken by a later one of its lane. nil if it
+-- may run.
+local function answered()
   local last = redis.call('GET', KEYS[2])
-  if last then
-    local space = string.find(last, ' ', 1, true)
-    local sequence = tonumber(string.sub(last, 1, space - 1))
-    local own = tonumber(ARGV[1])
-    if sequence == own then
-      local reply = string.sub(last, space + 1)
-      -- A packed table does not begin with a letter.
-      if string.byte(reply) > 127 then
-        return cmsgpack.unpack(reply)
-      end
-      local words = {}
-      for word in string.gmatch(reply, '%S+') do
-        words[#words + 1] = word
-      end
-      return words
-    end
-    if sequence > own then
-      return { 'STALE' }
-    end
-    lives = sequence >= own - own % 1000000
+  if not last then
+    return nil
   end
-  local identity = redis.call('HGET', KEYS[1], 'i')
-  if identity ~= ARGV[2] then
-    -- A removed primitive has left its next generation.
-    return { 'MOVED', identity or redis.call('HGET', KEYS[1], 'g') or '' }
+  local space = string.find(last, ' ', 1, true)
+  local sequence = tonumber(string.sub(last, 1, space - 1))
+  local own = tonumber(ARGV[1])
+  if sequence == own then
+    local reply = string.sub(last, space + 1)
+    -- A packed table does not begin with a letter.
+    if string.byte(reply) > 127 then
+      return cmsgpack.unpack(reply)
+    end
+    local words = {}
+    for word in string.gmatch(reply, '%S+') do
+      words[#words + 1] = word
+    end
+    return words
   end
+  if sequence > own then
+    return { 'STALE' }
+  end
+  lives = sequence >= own - own % 1000000
   return nil
+end
+
+-- The reply if the primitive is not the one that the script is meant for, given the identity that it has. nil if it is.
+local function moved(identity)
+  if identity == ARGV[2] then
+    return nil
+  end
+  -- A removed primitive has left its next generation.
+  return { 'MOVED', identity or redis.call('HGET', KEYS[1], 'g') or '' }
+end
+
+local function refusal()
+  return answered() or moved(redis.call('HGET', KEYS[1], 'i'))
 end
 
 -- Whether Redis has no memory left.

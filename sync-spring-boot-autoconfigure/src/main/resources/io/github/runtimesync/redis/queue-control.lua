@@ -64,6 +64,7 @@ function operations.clear()
   local queued = size()
   local delayed = delayedCount()
   redis.call('DEL', KEYS[3], KEYS[9], KEYS[10], KEYS[11])
+  length = 0
   redis.call('HINCRBY', KEYS[1], 'k', queued)
   wakeForRoom()
   if delayed > 0 then
@@ -102,6 +103,7 @@ function operations.drop(items)
     if attributes and found > 0 then
       freeKey(item, attributes)
     end
+    count(-found)
     dropped = dropped + found
   end
   redis.call('HINCRBY', KEYS[1], 'k', dropped)

@@ -32,7 +32,12 @@ local plain = {}
 
 local function flush()
   if plain[1] then
-    redis.call('RPUSH', KEYS[3], unpack(plain))
+    local listed = redis.call('RPUSH', KEYS[3], unpack(plain))
+    if options then
+      count(#plain)
+    else
+      length = listed
+    end
     plain = {}
   end
 end

@@ -14,17 +14,20 @@
 -- ARGV[4] for how many milliseconds after its last look a JVM counts as waiting
 -- ARGV[5] 1 if PUBLISH tells whether a message has reached anybody, 0 in a cluster
 
-local refused = refusal()
+local refused = answered()
 if refused then
   return refused
 end
-
-local fields = redis.call('HMGET', KEYS[1], 's', 'x', 'p', 'o')
-local bound = tonumber(fields[1])
-local closed = fields[2]
-local paused = fields[3]
+local fields = redis.call('HMGET', KEYS[1], 'i', 's', 'x', 'p', 'o')
+refused = moved(fields[1])
+if refused then
+  return refused
+end
+local bound = tonumber(fields[2])
+local closed = fields[3]
+local paused = fields[4]
 -- Whether an item was ever put with options. As long as none was, a queue is its list.
-local options = fields[4]
+local options = fields[5]
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 
@@ -70,8 +73,20 @@ local function await(waiting)
   flags = flags .. 'w'
 end
 
+-- How many items are queued, once that is known. To count along is cheaper than to look again.
+local length
+
 local function size()
-  return redis.call('LLEN', KEYS[3]) + (options and redis.call('ZCARD', KEYS[9]) or 0)
+  if not length then
+    length = redis.call('LLEN', KEYS[3]) + (options and redis.call('ZCARD', KEYS[9]) or 0)
+  end
+  return length
+end
+
+local function count(difference)
+  if length then
+    length = length + difference
+  end
 end
 
 local function delayedCount()
@@ -117,6 +132,7 @@ local function enqueue(item, attributes, front)
   else
     redis.call(front and 'LPUSH' or 'RPUSH', KEYS[3], item)
   end
+  count(1)
 end
 
 -- Puts an item that was taken back to where it was. Its key may be taken by another one since.
@@ -176,8 +192,8 @@ local function nextDue()
 end
 
 -- The first items of other priorities, those before or those behind the plain ones.
-local function prioritized(min, max, count)
-  local numbered = redis.call('ZRANGEBYSCORE', KEYS[9], min, max, 'LIMIT', 0, count)
+local function prioritized(min, max, wanted)
+  local numbered = redis.call('ZRANGEBYSCORE', KEYS[9], min, max, 'LIMIT', 0, wanted)
   if numbered[1] then
     redis.call('ZREM', KEYS[9], unpack(numbered))
   end
@@ -188,15 +204,19 @@ local function prioritized(min, max, count)
 end
 
 -- Pops the items that come next, without a look at when they expire.
-local function pop(count)
-  if not options then
-    return redis.call('LPOP', KEYS[3], count) or {}
-  end
-  local items = prioritized('-inf', '(0', count)
+local function pop(wanted)
+  local items = options and prioritized('-inf', '(0', wanted) or {}
   if not items[1] then
-    items = redis.call('LPOP', KEYS[3], count) or {}
+    items = redis.call('LPOP', KEYS[3], wanted) or {}
   end
-  return items[1] and items or prioritized('(0', '+inf', count)
+  if options and not items[1] then
+    items = prioritized('(0', '+inf', wanted)
+  end
+  count(-#items)
+  if not options and #items < wanted then
+    length = 0
+  end
+  return items
 end
 
 -- How many to pop at once: few enough not to go far beyond a limit of bytes.
