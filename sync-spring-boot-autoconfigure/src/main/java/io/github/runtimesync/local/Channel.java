@@ -43,7 +43,8 @@ import io.github.runtimesync.local.QueueWaiter.Outcome;
 final class Channel<E> {
 
 	/**
-	 * How many items are moved at most while holding the locks.
+	 * How many items are moved at most while holding the locks, unless they were put with
+	 * options: clearing or handing back those is one step.
 	 */
 	static final int BATCH = 1024;
 

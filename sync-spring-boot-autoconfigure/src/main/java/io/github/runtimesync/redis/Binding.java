@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Supplier;
 
@@ -244,8 +245,14 @@ final class Binding {
 	private void removedElsewhere() {
 		EnginePrimitive attached = this.handle;
 		this.removed = true;
-		if (attached != null) {
+		if (attached == null) {
+			return;
+		}
+		try {
 			this.context.timer().execute(() -> this.context.removals().accept(attached));
+		}
+		catch (RejectedExecutionException ex) {
+			logger.trace("The engine is closed, and so is the registry", ex);
 		}
 	}
 

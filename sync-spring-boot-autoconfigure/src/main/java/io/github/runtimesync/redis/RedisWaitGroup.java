@@ -6,7 +6,6 @@
 package io.github.runtimesync.redis;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -44,8 +43,6 @@ final class RedisWaitGroup implements EngineWaitGroup, Inbox.Receiver {
 
 	private static final Log logger = LogFactory.getLog(RedisWaitGroup.class);
 
-	private static final Script CHANGE = Script.exactlyOnce("wait-group");
-
 	private static final Script LOOK = Script.repeatable("wait-group-look");
 
 	private static final String COUNT = "v";
@@ -66,7 +63,7 @@ final class RedisWaitGroup implements EngineWaitGroup, Inbox.Receiver {
 
 	private final GroupCommit<GroupRequest> commit;
 
-	private final Sampler.Sample<State> sample;
+	private final Sampler.Sample<GroupState> sample;
 
 	/**
 	 * {@code null} unless call sites are captured.
@@ -79,11 +76,12 @@ final class RedisWaitGroup implements EngineWaitGroup, Inbox.Receiver {
 		this.waiting = binding.keys().key("w");
 		this.waiters = new GroupWaiters(binding.context().callbacks());
 		this.slot = binding.context().inbox().slot(binding.keys(), this);
-		this.commit = new GroupCommit<>(new Commit(), binding.context().figures());
 		String count = binding.definition().field(COUNT);
 		this.sample = binding.context().sampler().new Sample<>(
-				new State((count != null) ? Long.parseLong(count) : 0, Duration.ZERO, System.nanoTime()), this::look,
-				RedisWaitGroup::state);
+				new GroupState((count != null) ? Long.parseLong(count) : 0, Duration.ZERO, System.nanoTime()),
+				this::look, GroupState::parse);
+		this.commit = new GroupCommit<>(new GroupChanges(binding, this.waiting, this.waiters, this.sample::outdate),
+				binding.context().figures());
 		this.sites = captureCallSites ? new RoundSites() : null;
 		binding.attach(this);
 	}
@@ -294,9 +292,9 @@ final class RedisWaitGroup implements EngineWaitGroup, Inbox.Receiver {
 
 	@Override
 	public WaitGroupSnapshot snapshot() {
-		State state = this.sample.get();
-		return new WaitGroupSnapshot(name(), RedisEngine.NAME, this.binding.definition().created(), state.count,
-				this.waiters.size(), (state.count != 0) ? state.ageNow() : null);
+		GroupState state = this.sample.get();
+		return new WaitGroupSnapshot(name(), RedisEngine.NAME, this.binding.definition().created(), state.count(),
+				this.waiters.size(), (state.count() != 0) ? state.ageNow() : null);
 	}
 
 	@Override
@@ -308,11 +306,6 @@ final class RedisWaitGroup implements EngineWaitGroup, Inbox.Receiver {
 		return this.binding.context()
 			.client()
 			.run(LOOK, new byte[][] { this.binding.keys().definition() }, new byte[0][]);
-	}
-
-	private static State state(List<Object> reply) {
-		return new State(Long.parseLong(Definition.text(reply.get(0))),
-				Duration.ofMillis(Long.parseLong(Definition.text(reply.get(1)))), System.nanoTime());
 	}
 
 	@Override
@@ -348,113 +341,6 @@ final class RedisWaitGroup implements EngineWaitGroup, Inbox.Receiver {
 	@Override
 	public String toString() {
 		return this.binding.toString();
-	}
-
-	/**
-	 * The state as it was seen.
-	 *
-	 * @param count the count
-	 * @param age how long it was not zero
-	 * @param atNanos when it was seen
-	 */
-	private record State(long count, Duration age, long atNanos) {
-
-		static State parse(List<Object> reply) {
-			return new State(Long.parseLong(Definition.text(reply.get(0))),
-					Duration.ofMillis(Long.parseLong(Definition.text(reply.get(1)))), System.nanoTime());
-		}
-
-		Duration ageNow() {
-			return this.age.plusNanos(System.nanoTime() - this.atNanos);
-		}
-
-	}
-
-	/**
-	 * Sends what the callers want.
-	 */
-	private final class Commit implements GroupCommit.Operation<GroupRequest> {
-
-		private static final String NEGATIVE = "n";
-
-		private static final String TOO_MANY = "m";
-
-		private static final String NO_MEMORY = "o";
-
-		private static final String AT_ZERO = "z";
-
-		private final Binding binding = RedisWaitGroup.this.binding;
-
-		private final GroupWaiters waiters = RedisWaitGroup.this.waiters;
-
-		private final ExactlyOnce lane = new ExactlyOnce(this.binding, RedisWaitGroup.this.waiting);
-
-		@Override
-		public CompletableFuture<List<Object>> send(List<GroupRequest> requests, long deadlineNanos) {
-			List<byte[]> arguments = new ArrayList<>(this.binding.context().inboxArguments());
-			requests.forEach((request) -> arguments.add(Keys.bytes(request.operation())));
-			return this.lane.run(CHANGE, arguments, deadlineNanos).whenComplete((reply, thrown) -> {
-				if (thrown != null) {
-					release(Failure.of(thrown));
-				}
-			});
-		}
-
-		/**
-		 * Release those who wait already for what will not come.
-		 */
-		private void release(Failure failure) {
-			if (failure.reason() == Reason.REMOVED) {
-				this.waiters.close(() -> failure.exception(this.binding));
-			}
-			else if (failure.reason() == Reason.STATE_LOST) {
-				loseOthers();
-			}
-		}
-
-		private void loseOthers() {
-			this.waiters.loseOthers(this.binding.identity(),
-					() -> new Failure(Reason.STATE_LOST).exception(this.binding));
-		}
-
-		@Override
-		public void settle(List<GroupRequest> requests, List<Object> reply) {
-			RedisWaitGroup.this.sample.outdate();
-			Identity identity = this.binding.identity();
-			loseOthers();
-			this.waiters.endBefore(new Round(identity, Long.parseLong(Definition.text(reply.get(0)))));
-			for (int i = 0; i < requests.size(); i++) {
-				settle(requests.get(i), Definition.text(reply.get(i + 1)), identity);
-			}
-		}
-
-		private void settle(GroupRequest request, String answer, Identity identity) {
-			GroupWaiter waiter = request.waiter();
-			if (answer.equals(NEGATIVE)) {
-				request.fail(new Failure(Reason.NEGATIVE));
-			}
-			else if (answer.equals(TOO_MANY)) {
-				request.fail(new Failure(Reason.TOO_MANY));
-			}
-			else if (answer.equals(NO_MEMORY)) {
-				request.fail(new Failure(Reason.NO_MEMORY));
-			}
-			else if (answer.equals(AT_ZERO)) {
-				if (waiter != null) {
-					this.waiters.release(waiter, null);
-				}
-				request.complete(0L);
-			}
-			else {
-				boolean ending = answer.endsWith(AT_ZERO);
-				long number = Long.parseLong(ending ? answer.substring(0, answer.length() - 1) : answer);
-				if (waiter != null) {
-					this.waiters.assign(waiter, new Round(identity, number));
-				}
-				request.counted(number, ending);
-			}
-		}
-
 	}
 
 }
