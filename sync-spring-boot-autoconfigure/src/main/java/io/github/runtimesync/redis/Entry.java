@@ -44,10 +44,24 @@ record Entry(byte[] text, @Nullable Timing timing) {
 	}
 
 	/**
+	 * Return whether the item is put with options.
+	 */
+	boolean hasOptions() {
+		return this.timing != null;
+	}
+
+	/**
 	 * Return whether the item is not to be delivered yet.
 	 */
 	boolean isDelayed() {
-		return this.timing != null && this.timing.delayMillis(System.nanoTime()) > 0;
+		return delayMillis() > 0;
+	}
+
+	/**
+	 * Return for how many milliseconds the item is not to be delivered from now on.
+	 */
+	long delayMillis() {
+		return (this.timing != null) ? this.timing.delayMillis(System.nanoTime()) : 0;
 	}
 
 	/**

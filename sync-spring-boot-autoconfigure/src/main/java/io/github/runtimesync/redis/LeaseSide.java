@@ -36,7 +36,7 @@ final class LeaseSide extends QueueSide {
 
 	private static final Log logger = LogFactory.getLog(LeaseSide.class);
 
-	private static final Script LEASE = Script.ofQueue("queue-lease");
+	private static final Script LEASE = Script.ofTaking("queue-lease");
 
 	private static final byte[] MAX_BYTES = Keys.bytes(Integer.toString(1024 * 1024));
 

@@ -36,6 +36,17 @@ final class PutSide extends QueueSide {
 	/** When a delayed item leaves its room to another one. */
 	private volatile long nextDueMillis = -1;
 
+	/** For what there was room when the last script ended. Guarded by the lock. */
+	private boolean hasRoom;
+
+	private boolean hasRoomForDelayed;
+
+	/** The next script is for those for whom there was. Guarded by the lock. */
+	private boolean selective;
+
+	/** What is waited for. Written with the lock, by whoever sends next. */
+	private String waits = "";
+
 	/** Guarded by the lock. */
 	private boolean probing;
 
@@ -47,9 +58,8 @@ final class PutSide extends QueueSide {
 
 	@Override
 	CompletableFuture<List<Object>> send(List<QueueCall> batch) {
-		boolean waits = batch.isEmpty() ? waitingCount() > 0 : batch.stream().anyMatch(QueueCall::waits);
 		List<byte[]> args = this.queue.newArguments();
-		args.add(QueueCore.flag(waits));
+		args.add(Keys.bytes(this.waits));
 		batch.forEach((call) -> args.add(call.entry().bytes()));
 		this.queue.binding().context().figures().batch(batch.size());
 		return this.lane.run(PUT, args, this.queue.binding().context().deadlineNanos());
@@ -70,9 +80,46 @@ final class PutSide extends QueueSide {
 			List.copyOf(waiting()).forEach(this::close);
 		}
 		this.nextDueMillis = (Long) reply.get(4);
-		boolean hasRoom = (Long) reply.get(2) != 0;
-		boolean hasRoomForDelayed = (Long) reply.get(3) != 0;
-		return waiting().stream().anyMatch((call) -> call.entry().isDelayed() ? hasRoomForDelayed : hasRoom);
+		this.hasRoom = (Long) reply.get(2) != 0;
+		this.hasRoomForDelayed = (Long) reply.get(3) != 0;
+		this.selective = waiting().stream().anyMatch(this::hasRoomFor);
+		waiting().stream()
+			.mapToLong((call) -> call.entry().delayMillis())
+			.filter((millis) -> millis > 0)
+			.forEach((millis) -> {
+				// From then on it waits for the other kind of room.
+				if (this.nextDueMillis < 0 || millis < this.nextDueMillis) {
+					this.nextDueMillis = millis;
+				}
+			});
+		return this.selective;
+	}
+
+	private boolean hasRoomFor(QueueCall call) {
+		return call.entry().isDelayed() ? this.hasRoomForDelayed : this.hasRoom;
+	}
+
+	@Override
+	boolean isNews(QueueCall call) {
+		return call.entry().hasOptions() || waiting().stream().allMatch((other) -> other.entry().hasOptions());
+	}
+
+	@Override
+	void waking() {
+		this.selective = false;
+	}
+
+	@Override
+	boolean isWorthSending(QueueCall call) {
+		return !this.selective || !call.waits() || hasRoomFor(call);
+	}
+
+	@Override
+	void batched(List<QueueCall> batch) {
+		this.selective = false;
+		boolean plain = waiting().stream().anyMatch((call) -> !call.entry().isDelayed());
+		boolean delayed = waiting().stream().anyMatch((call) -> call.entry().isDelayed());
+		this.waits = (plain ? "p" : "") + (delayed ? "d" : "");
 	}
 
 	private void settle(QueueCall call, char outcome, boolean closed) {
@@ -94,6 +141,7 @@ final class PutSide extends QueueSide {
 
 	@Override
 	void rechecking() {
+		this.selective = false;
 		this.probing = waitingCount() > 0;
 	}
 

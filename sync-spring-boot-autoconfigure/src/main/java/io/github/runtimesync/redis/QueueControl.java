@@ -67,7 +67,8 @@ final class QueueControl implements GroupCommit.Operation<QueueControl.Order> {
 	 * @return none if there is none
 	 */
 	List<byte[]> takeDelayed() {
-		return answer(TAKE_DELAYED, List.of()).items();
+		// As patient as a take: only the answer says which items were taken.
+		return answer(TAKE_DELAYED, List.of(), ExactlyOnce.latestDeadlineNanos()).items();
 	}
 
 	/**
@@ -85,15 +86,15 @@ final class QueueControl implements GroupCommit.Operation<QueueControl.Order> {
 	}
 
 	private long call(String operation, List<byte[]> items) {
-		return answer(operation, items).count();
+		return answer(operation, items, this.queue.binding().context().deadlineNanos()).count();
 	}
 
 	/**
 	 * Have something done. Blocks until Redis has answered.
 	 * @return the answer, nothing if the queue was removed
 	 */
-	private Answer answer(String operation, List<byte[]> items) {
-		Order order = new Order(this.queue.binding(), operation, items, this.queue.binding().context().deadlineNanos());
+	private Answer answer(String operation, List<byte[]> items, long deadlineNanos) {
+		Order order = new Order(this.queue.binding(), operation, items, deadlineNanos);
 		this.commit.submit(order);
 		try {
 			return order.await();

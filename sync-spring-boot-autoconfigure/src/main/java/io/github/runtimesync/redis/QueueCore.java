@@ -47,7 +47,7 @@ final class QueueCore implements Inbox.Receiver {
 
 	QueueCore(Binding binding) {
 		this.binding = binding;
-		this.keys = Stream.of("q", "wi", "wr", "u", "ld", "li", "qp", "qd", "qk")
+		this.keys = Stream.of("q", "wi", "wr", "u", "ld", "li", "qp", "qd", "qk", "wd")
 			.map(binding.keys()::key)
 			.toArray(byte[][]::new);
 		this.slot = binding.context().inbox().slot(binding.keys(), this);

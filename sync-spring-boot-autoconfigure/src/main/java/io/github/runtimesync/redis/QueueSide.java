@@ -66,6 +66,10 @@ abstract class QueueSide {
 	final void submit(QueueCall call) {
 		this.lock.lock();
 		try {
+			if (call.waits() && this.noted && isNews(call)) {
+				this.woken = true;
+				waking();
+			}
 			(call.waits() ? this.waiting : this.immediate).add(call);
 			this.waitingCount = this.waiting.size();
 		}
@@ -84,6 +88,7 @@ abstract class QueueSide {
 		try {
 			this.woken = true;
 			this.noted = false;
+			waking();
 		}
 		finally {
 			this.lock.unlock();
@@ -257,6 +262,7 @@ abstract class QueueSide {
 		}
 		fill(batch, this.immediate);
 		batch.forEach((call) -> call.setUnderWay(true));
+		batched(batch);
 		return batch;
 	}
 
@@ -264,6 +270,9 @@ abstract class QueueSide {
 		int room = capacity();
 		int count = 0;
 		for (QueueCall call : calls) {
+			if (!isWorthSending(call)) {
+				continue;
+			}
 			room -= weight(call);
 			if (count != 0 && room < 0 || ++count > MAX_CALLS) {
 				return;
@@ -403,6 +412,33 @@ abstract class QueueSide {
 	 * Do what has to be done without the lock after a script.
 	 */
 	abstract void finished(String flags);
+
+	/**
+	 * Return whether a call that waits may be served although those before it cannot,
+	 * with the lock held.
+	 */
+	boolean isNews(QueueCall call) {
+		return false;
+	}
+
+	/**
+	 * Be prepared for a script for whatever can be done, with the lock held.
+	 */
+	void waking() {
+	}
+
+	/**
+	 * Return whether the next script may serve a call, with the lock held.
+	 */
+	boolean isWorthSending(QueueCall call) {
+		return true;
+	}
+
+	/**
+	 * Take note of what is sent next, with the lock held.
+	 */
+	void batched(List<QueueCall> batch) {
+	}
 
 	/**
 	 * Be prepared for a script that only looks again, with the lock held. For takers

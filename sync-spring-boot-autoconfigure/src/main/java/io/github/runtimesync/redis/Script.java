@@ -26,6 +26,8 @@ final class Script {
 
 	private static final String QUEUE = "queue";
 
+	private static final String OPTIONS = "queue-options";
+
 	private final String name;
 
 	private final byte[] text;
@@ -56,14 +58,22 @@ final class Script {
 	 * Load a script of a queue that is to be sent through {@link ExactlyOnce}.
 	 */
 	static Script ofQueue(String name) {
-		return join(EXACTLY_ONCE, QUEUE, name);
+		return join(EXACTLY_ONCE, QUEUE, OPTIONS, name);
+	}
+
+	/**
+	 * Load a script that takes items of a queue and is to be sent through
+	 * {@link ExactlyOnce}.
+	 */
+	static Script ofTaking(String name) {
+		return join(EXACTLY_ONCE, QUEUE, OPTIONS, "queue-taking", name);
 	}
 
 	/**
 	 * Load a script that looks at a queue, and may run any number of times.
 	 */
 	static Script lookAtQueue(String name) {
-		return join(IDENTITY, QUEUE, name);
+		return join(IDENTITY, QUEUE, OPTIONS, name);
 	}
 
 	private static Script join(String... names) {

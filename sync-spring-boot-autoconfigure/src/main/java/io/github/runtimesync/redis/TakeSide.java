@@ -23,7 +23,7 @@ import io.github.runtimesync.redis.QueueCall.End;
  */
 final class TakeSide extends QueueSide {
 
-	private static final Script TAKE = Script.ofQueue("queue-take");
+	private static final Script TAKE = Script.ofTaking("queue-take");
 
 	private static final byte[] MAX_BYTES = Keys.bytes(Integer.toString(1024 * 1024));
 

@@ -1,4 +1,4 @@
--- What else is done to a queue. Follows queue.lua.
+-- What else is done to a queue. Follows queue-options.lua.
 --
 -- ARGV[6...] the operations, each with the number of its items and the items:
 --   close   answers 1 if it was open
@@ -14,8 +14,8 @@
 -- How many items that could not be read are kept, the latest ones.
 local DEAD = 1000
 
--- How many delayed items are taken at a time.
-local SOME = 256
+-- After how many bytes no more delayed items are taken.
+local MAX_BYTES = 1048576
 
 -- Without memory left Redis allows changes that need some only after one that needs none.
 redis.call('HDEL', KEYS[1], '')
@@ -29,9 +29,12 @@ function operations.close()
   closed = redis.call('HSET', KEYS[1], 'x', 1)
   redis.call('HDEL', KEYS[1], 'p')
   paused = false
-  admit()
+  if extras then
+    extras.admit()
+  end
   wakeAll(KEYS[4], 'closed')
   wakeAll(KEYS[5], 'closed')
+  wakeAll(KEYS[12], 'closed')
   return 1
 end
 
@@ -68,7 +71,7 @@ function operations.clear()
   redis.call('HINCRBY', KEYS[1], 'k', queued)
   wakeForRoom()
   if delayed > 0 then
-    wakeAll(KEYS[5], 'room')
+    wakeAll(KEYS[12], 'room')
     wakeIfFinished()
   end
   return queued + delayed
@@ -95,34 +98,47 @@ end
 function operations.drop(items)
   local dropped = 0
   for _, item in ipairs(items) do
-    local attributes = options and attributesOf(item)
     local found = redis.call('LREM', KEYS[3], 1, item)
-    if attributes and found == 0 then
+    if extras and found == 0 then
       found = dropPrioritized(item)
     end
-    if attributes and found > 0 then
-      freeKey(item, attributes)
+    if extras and found > 0 then
+      extras.freeKeyOf(item)
     end
     count(-found)
     dropped = dropped + found
   end
   redis.call('HINCRBY', KEYS[1], 'k', dropped)
-  admit()
+  if extras then
+    extras.admit()
+  end
   wakeForRoom()
+  wakeForItems()
   return dropped
 end
 
 function operations.delayed()
-  local items = options and redis.call('ZRANGE', KEYS[10], 0, SOME - 1) or {}
-  if items[1] then
-    redis.call('ZREM', KEYS[10], unpack(items))
+  local items = {}
+  local bytes = 0
+  while extras and bytes < MAX_BYTES do
+    local numbered = redis.call('ZRANGE', KEYS[10], 0, 0)[1]
+    if not numbered then
+      break
+    end
+    local item = string.sub(numbered, 17)
+    redis.call('ZREM', KEYS[10], numbered)
+    extras.freeKeyOf(item)
+    if extras.isFresh(item) then
+      items[#items + 1] = item
+      bytes = bytes + #item
+    else
+      -- It was due and has waited for room for too long.
+      redis.call('HINCRBY', KEYS[1], 'n', 1)
+      redis.call('HINCRBY', KEYS[1], 'e', 1)
+    end
   end
-  for i, numbered in ipairs(items) do
-    items[i] = string.sub(numbered, 17)
-    freeKey(items[i], attributesOf(items[i]))
-  end
-  if items[1] then
-    wakeAll(KEYS[5], 'room')
+  if extras then
+    wakeAll(KEYS[12], 'room')
     wakeIfFinished()
   end
   return #items, items

@@ -1,4 +1,4 @@
--- Takes items on lease in the order of delivery, and carries out what has become of former leases. Follows queue.lua.
+-- Takes items on lease in the order of delivery, and carries out what has become of former leases. Follows queue-taking.lua.
 --
 -- ARGV[6] how many are wanted
 -- ARGV[7] 1 if somebody waits until there is one
@@ -67,7 +67,9 @@ local taken, full = take(wanted, tonumber(ARGV[8]), function(item, count)
 end)
 
 reply[4] = size()
-reply[5] = nextDue()
+if extras then
+  reply[5] = extras.nextDue()
+end
 local next = redis.call('ZRANGE', KEYS[7], 0, 0, 'WITHSCORES')
 if next[1] then
   local millis = math.max(0, next[2] - now)

@@ -1,4 +1,4 @@
--- Looks at a queue. Follows identity.lua and queue.lua.
+-- Looks at a queue. Follows identity.lua, queue.lua and queue-options.lua.
 --
 -- ARGV[2] how many of the first items to return, -1 for all
 -- ARGV[3] empty, since nobody follows flags: whoever has to look gets a message
@@ -6,7 +6,7 @@
 -- first in milliseconds, -1 if there is none, how many are delayed, how many have expired, and the items that have not,
 -- in the order of delivery.
 
-if admit() > 0 then
+if extras and extras.admit() > 0 then
   wakeForItems()
 end
 
@@ -22,11 +22,11 @@ local function first(count)
       items[#items + 1] = string.sub(item, from)
     end
   end
-  if options then
+  if extras then
     add(redis.call('ZRANGEBYSCORE', KEYS[9], '-inf', '(0', 'LIMIT', 0, count), 17)
   end
   add(redis.call('LRANGE', KEYS[3], 0, last), 1)
-  if options then
+  if extras then
     add(redis.call('ZRANGEBYSCORE', KEYS[9], '(0', '+inf', 'LIMIT', 0, count), 17)
   end
   return items
@@ -35,8 +35,7 @@ end
 local function fresh(items)
   local kept = {}
   for _, item in ipairs(items) do
-    local attributes = options and attributesOf(item)
-    if not attributes or not isExpired(attributes) then
+    if not extras or extras.isFresh(item) then
       kept[#kept + 1] = item
     end
   end
@@ -46,7 +45,7 @@ end
 local age = -1
 local oldest = first(1)[1]
 if oldest then
-  local attributes = attributesOf(oldest)
+  local attributes = extras and extras.attributesOf(oldest)
   local entered = attributes and string.match(attributes, ';d=(%d+)') or string.match(oldest, '^1[+%d]* (%d+) ')
   age = entered and math.max(0, now - entered) or 0
 end

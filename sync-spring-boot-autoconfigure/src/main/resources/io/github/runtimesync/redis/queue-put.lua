@@ -1,6 +1,6 @@
--- Puts items, as many as there is room for. Follows queue.lua.
+-- Puts items, as many as there is room for. Follows queue-options.lua.
 --
--- ARGV[6] 1 if somebody waits until there is room
+-- ARGV[6] contains p if somebody waits for room, and d if somebody waits for room for a delayed item
 -- ARGV[7...] the items, each without its version and time. One that is put with options has before it: an at sign, for
 --   how many milliseconds it is delayed, a space, for how many it lives, -1 for ever, and a space
 -- Returns 'OK', flags, one letter for each item, how much room is left for items and for delayed items, -1 if unbounded,
@@ -17,7 +17,7 @@ local LATEST = 9007199254740992
 if closed then
   return { 'OK', 'c', '', 0, 0, -1 }
 end
-local admitted = admit()
+local admitted = extras and extras.admit() or 0
 
 local offered = #ARGV - FIRST + 1
 local room = (bound > 0) and math.max(0, bound - size()) or math.huge
@@ -25,7 +25,6 @@ local delayedRoom = (bound > 0) and math.max(0, bound - delayedCount()) or math.
 local prefix = string.format('1 %.0f ', now)
 local outcomes = {}
 local queued = 0
-local refused = false
 
 -- Plain items that come one after the other go to the list at once.
 local plain = {}
@@ -54,62 +53,73 @@ end
 
 local sooner = false
 
-local function putDelayed(item, due)
-  if delayedRoom <= 0 then
-    return 'f'
+-- Puts one item with options. Made only if there is one.
+local function newPutter()
+  extras = extras or newExtras()
+
+  local function putDelayed(item, due)
+    if delayedRoom <= 0 then
+      return 'f'
+    end
+    local first = redis.call('ZRANGEBYSCORE', KEYS[10], string.format('(%.0f', now), '+inf', 'WITHSCORES', 'LIMIT', 0, 1)
+    redis.call('ZADD', KEYS[10], string.format('%.0f', due), extras.numbered(item))
+    sooner = sooner or not first[1] or due < tonumber(first[2])
+    delayedRoom = delayedRoom - 1
+    return 'a'
   end
-  local first = redis.call('ZRANGE', KEYS[10], 0, 0, 'WITHSCORES')
-  sooner = sooner or not first[1] or due < tonumber(first[2])
-  redis.call('ZADD', KEYS[10], string.format('%.0f', due), number() .. item)
-  delayedRoom = delayedRoom - 1
-  return 'a'
+
+  local function putQueued(item, attributes)
+    if room <= 0 then
+      return 'f'
+    end
+    flush()
+    extras.enqueue(item, attributes, false)
+    queued = queued + 1
+    room = room - 1
+    return 'a'
+  end
+
+  return function(text)
+    local delay, life, start = string.match(text, '^@(%d+) (-?%d+) ()')
+    local id, attributes, rest = string.match(text, '^([^; \n]+)([^ \n]*)()', start)
+    local key = extras.keyOf(attributes)
+    if key and redis.call('HEXISTS', KEYS[11], key) == 1 then
+      return 'd'
+    end
+    local isDelayed = tonumber(delay) > 0
+    -- The clock was at some point of this millisecond: it must have passed for a delay to be over.
+    local due = math.min(isDelayed and now + 1 + delay or now, LATEST)
+    if isDelayed then
+      attributes = string.format(';d=%.0f', due) .. attributes
+    end
+    if tonumber(life) >= 0 then
+      attributes = string.format(';x=%.0f', math.min(due + life, LATEST)) .. attributes
+    end
+    local item = prefix .. id .. attributes .. string.sub(text, rest)
+    local outcome = isDelayed and putDelayed(item, due) or not isDelayed and putQueued(item, attributes)
+    if outcome == 'a' then
+      if key then
+        redis.call('HSET', KEYS[11], key, id)
+      end
+      if not options then
+        redis.call('HSET', KEYS[1], 'o', 1)
+        options = '1'
+      end
+    end
+    return outcome
+  end
 end
 
-local function putQueued(item, attributes)
-  if room <= 0 then
-    return 'f'
-  end
-  flush()
-  enqueue(item, attributes, false)
-  queued = queued + 1
-  room = room - 1
-  return 'a'
-end
-
-local function putWithOptions(text)
-  local delay, life, start = string.match(text, '^@(%d+) (-?%d+) ()')
-  local id, attributes, rest = string.match(text, '^([^; \n]+)([^ \n]*)()', start)
-  local key = keyOf(attributes)
-  if key and redis.call('HEXISTS', KEYS[11], key) == 1 then
-    return 'd'
-  end
-  local isDelayed = tonumber(delay) > 0
-  -- The clock was at some point of this millisecond: it must have passed for a delay to be over.
-  local due = math.min(isDelayed and now + 1 + delay or now, LATEST)
-  if isDelayed then
-    attributes = string.format(';d=%.0f', due) .. attributes
-  end
-  if tonumber(life) >= 0 then
-    attributes = string.format(';x=%.0f', math.min(due + life, LATEST)) .. attributes
-  end
-  local item = prefix .. id .. attributes .. string.sub(text, rest)
-  local outcome = isDelayed and putDelayed(item, due) or not isDelayed and putQueued(item, attributes)
-  if outcome == 'a' then
-    if key then
-      redis.call('HSET', KEYS[11], key, id)
-    end
-    if not options then
-      redis.call('HSET', KEYS[1], 'o', 1)
-      options = '1'
-    end
-  end
-  return outcome
-end
+local putWithOptions
 
 for i = 1, offered do
   local text = ARGV[i + FIRST - 1]
-  outcomes[i] = (string.byte(text) == 64) and putWithOptions(text) or putPlain(text)
-  refused = refused or outcomes[i] == 'f'
+  if string.byte(text) == 64 then
+    putWithOptions = putWithOptions or newPutter()
+    outcomes[i] = putWithOptions(text)
+  else
+    outcomes[i] = putPlain(text)
+  end
 end
 flush()
 if queued > 0 then
@@ -125,12 +135,14 @@ end
 if room > 0 then
   wakeForRoom()
 end
-if ARGV[6] == '1' and (refused or offered == 0) then
+-- After that, so that the sender is not chosen itself: what there is room for it has sent, or sends next.
+if room <= 0 and string.find(ARGV[6], 'p', 1, true) then
   await(KEYS[5])
 end
-local function left(some)
-  return (bound > 0) and some or -1
+if delayedRoom <= 0 and string.find(ARGV[6], 'd', 1, true) then
+  await(KEYS[12])
 end
-local reply = { 'OK', flags, table.concat(outcomes), left(room), left(delayedRoom), nextDue() }
+local reply = { 'OK', flags, table.concat(outcomes), (bound > 0) and room or -1, (bound > 0) and delayedRoom or -1,
+  extras and extras.nextDue() or -1 }
 -- Also if none was put: a copy of this script that comes in late must not put what its caller has kept.
 return (offered > 0) and keep(reply) or reply

@@ -1,4 +1,4 @@
--- Takes items in the order of delivery. Follows queue.lua.
+-- Takes items in the order of delivery. Follows queue-taking.lua.
 --
 -- ARGV[6] how many are wanted
 -- ARGV[7] 1 if somebody waits until there are as many
@@ -16,15 +16,15 @@ returnExpired()
 local taken, full = take(wanted, tonumber(ARGV[8]), function(item)
   reply[#reply + 1] = item
 end)
-local delayed = delayedCount() > 0
-if closed and options and not delayed and size() == 0 then
+local finished = closed and size() == 0 and delayedCount() == 0
+if finished and extras then
   -- Some may still wait for what was delayed.
   wakeAll(KEYS[4], 'closed')
 end
 if taken < wanted then
   if full then
     flags = flags .. 'm'
-  elseif closed and not delayed then
+  elseif finished then
     flags = flags .. 'c'
   elseif ARGV[7] == '1' then
     await(KEYS[4])
@@ -32,6 +32,8 @@ if taken < wanted then
 end
 wakeForItems()
 reply[2] = flags
-reply[4] = nextDue()
+if extras then
+  reply[4] = extras.nextDue()
+end
 -- Also if none was taken: a copy of this script that comes in late must not take what nobody gets.
 return (wanted > 0) and keep(reply) or reply

@@ -1,0 +1,96 @@
+-- How items are taken, and what becomes of leases on them. Follows queue-options.lua.
+
+-- How many to pop at once: few enough not to go far beyond a limit of bytes.
+local CHUNK = 16
+
+-- How many expired items to drop with one script.
+local MAX_DROPPED = 1000
+
+local function pop(wanted)
+  if extras then
+    return extras.pop(wanted)
+  end
+  local items = redis.call('LPOP', KEYS[3], wanted) or {}
+  count(-#items)
+  if #items < wanted then
+    length = 0
+  end
+  return items
+end
+
+-- Takes items in the order of delivery and hands each to a function, together with its number. Drops expired ones.
+-- Returns how many were taken, and whether there was too much to go on.
+local function take(wanted, limit, receive)
+  local taken = 0
+  local bytes = 0
+  local dropped = 0
+  if extras then
+    extras.admit()
+  end
+  while not paused and taken < wanted and bytes < limit and dropped < MAX_DROPPED do
+    local items = pop(math.min(wanted - taken, CHUNK))
+    -- What has gone may have made room for what is due.
+    if not items[1] and not (extras and extras.admit() > 0) then
+      break
+    end
+    for _, item in ipairs(items) do
+      if extras then
+        extras.freeKeyOf(item)
+      end
+      if extras and not extras.isFresh(item) then
+        dropped = dropped + 1
+      else
+        taken = taken + 1
+        bytes = bytes + #item
+        receive(item, taken)
+      end
+    end
+  end
+  if taken > 0 then
+    redis.call('HINCRBY', KEYS[1], 'k', taken)
+  end
+  if dropped > 0 then
+    redis.call('HINCRBY', KEYS[1], 'e', dropped)
+  end
+  if taken + dropped > 0 then
+    if extras then
+      extras.admit()
+    end
+    wakeForRoom()
+  end
+  return taken, bytes >= limit or dropped >= MAX_DROPPED
+end
+
+-- Ends a lease. Returns what was on lease, nil if there is no such lease any more.
+local function endLease(token)
+  local leased = redis.call('HGET', KEYS[8], token)
+  redis.call('HDEL', KEYS[8], token)
+  redis.call('ZREM', KEYS[7], token)
+  return leased
+end
+
+-- Ends a lease whose item is to be delivered again, and notes in the item how often it was. Returns 1, or 0 if there
+-- is no such lease any more. Items go to the head of the queue in the opposite order of that in which they come here.
+local function giveBack(token, counts)
+  local leased = endLease(token)
+  if not leased then
+    return 0
+  end
+  local space = string.find(leased, ' ', 1, true)
+  local deliveries = string.sub(leased, 1, space - 1) - (counts and 0 or 1)
+  local item = string.sub(leased, space + 1)
+  if deliveries > 0 and string.sub(item, 1, 2) == '1 ' then
+    item = string.format('1+%d', deliveries) .. string.sub(item, 2)
+  end
+  putBack(item)
+  redis.call('HINCRBY', KEYS[1], 'k', -1)
+  return 1
+end
+
+-- Puts items back whose lease has run out. Not all at once, if there are very many.
+local function returnExpired()
+  local expired = redis.call('ZRANGEBYSCORE', KEYS[7], '-inf', string.format('%.0f', now), 'LIMIT', 0, 100)
+  for i = #expired, 1, -1 do
+    giveBack(expired[i], true)
+  end
+end
