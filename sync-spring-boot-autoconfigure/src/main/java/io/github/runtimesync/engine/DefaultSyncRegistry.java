@@ -109,23 +109,13 @@ public final class DefaultSyncRegistry implements SyncRegistry, AutoCloseable {
 	@Override
 	public SyncAtomic atomic(String name) {
 		EngineAtomic existing = this.atomicsByName.get(name);
-		return (existing != null) ? existing : createAtomic(name);
+		return (existing != null) ? existing : createAtomic(name, this.definitions.initialValue(name));
 	}
 
 	@Override
 	public SyncAtomic atomic(String name, long initial) {
 		EngineAtomic existing = this.atomicsByName.get(name);
 		return (existing != null) ? existing : createAtomic(name, initial);
-	}
-
-	/**
-	 * All of it in one method, which is too large to be compiled into the callers of
-	 * {@link #atomic(String)}.
-	 */
-	private EngineAtomic createAtomic(String name) {
-		this.definitions.checkDeclared(SyncKind.ATOMIC, name);
-		long initial = this.definitions.initialValue(name);
-		return this.atomics.create(name, () -> this.engines.of(SyncKind.ATOMIC, name).createAtomic(name, initial));
 	}
 
 	private EngineAtomic createAtomic(String name, long initial) {
