@@ -18,8 +18,6 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import io.github.runtimesync.PutOptions;
-import io.github.runtimesync.QueueClosedException;
-import io.github.runtimesync.QueueFullException;
 import io.github.runtimesync.QueueSnapshot;
 import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.engine.ElementType;
@@ -106,43 +104,38 @@ final class LocalQueue<E> extends LocalQueueOutlet<E> {
 	public void put(E item) throws InterruptedException {
 		check(item);
 		checkInterrupt();
-		isAdded(this.puts.put(item, ParkedWaiter.FOREVER));
+		this.puts.put(item, ParkedWaiter.FOREVER).isAdded(this);
 	}
 
 	@Override
 	public boolean put(E item, PutOptions options) throws InterruptedException {
 		check(item);
 		checkInterrupt();
-		return isAdded(this.puts.put(item, options));
+		return this.puts.put(item, options).isAdded(this);
 	}
 
 	@Override
 	public void add(E item) {
-		if (!offer(item)) {
-			throw full();
-		}
+		check(item);
+		this.puts.offer(item).isAddedOrDuplicate(this);
 	}
 
 	@Override
 	public boolean add(E item, PutOptions options) {
 		check(item);
-		PutEnd end = this.puts.offer(item, options);
-		if (end == PutEnd.FULL) {
-			throw full();
-		}
-		return isAdded(end);
+		return this.puts.offer(item, options).isAddedOrDuplicate(this);
 	}
 
 	@Override
 	public boolean offer(E item) {
 		check(item);
-		return isAdded(this.puts.offer(item));
+		return this.puts.offer(item).isAdded(this);
 	}
 
 	@Override
 	public boolean offer(E item, PutOptions options) {
 		check(item);
-		return isAdded(this.puts.offer(item, options));
+		return this.puts.offer(item, options).isAdded(this);
 	}
 
 	@Override
@@ -153,7 +146,7 @@ final class LocalQueue<E> extends LocalQueueOutlet<E> {
 	boolean offer(E item, long nanos) throws InterruptedException {
 		check(item);
 		checkInterrupt();
-		return isAdded(this.puts.put(item, nanos));
+		return this.puts.put(item, nanos).isAdded(this);
 	}
 
 	@Override
@@ -181,7 +174,7 @@ final class LocalQueue<E> extends LocalQueueOutlet<E> {
 		return this.puts.putAsync(item, (packed) -> {
 			FutureWaiter<Object, @Nullable Void> putter = new FutureWaiter<>(this.channel, packed, (waiter) -> {
 				if (waiter.outcome() == Outcome.CLOSED) {
-					throw closed();
+					PutEnd.CLOSED.isAdded(this);
 				}
 				return null;
 			});
@@ -223,22 +216,6 @@ final class LocalQueue<E> extends LocalQueueOutlet<E> {
 	private void check(E item) {
 		Objects.requireNonNull(item, "item");
 		this.type.check(SyncKind.QUEUE, name(), item);
-	}
-
-	private boolean isAdded(PutEnd end) {
-		if (end == PutEnd.CLOSED) {
-			throw closed();
-		}
-		return end == PutEnd.ADDED;
-	}
-
-	private QueueFullException full() {
-		return new QueueFullException(
-				"%s is full at %d items: try again later, or raise its maximum size".formatted(this, this.maxSize));
-	}
-
-	private QueueClosedException closed() {
-		return new QueueClosedException("%s is closed and takes no more items".formatted(this));
 	}
 
 }

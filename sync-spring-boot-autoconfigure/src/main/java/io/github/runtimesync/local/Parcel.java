@@ -10,13 +10,13 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.runtimesync.PutOptions;
 import io.github.runtimesync.engine.Envelope;
+import io.github.runtimesync.engine.PutTiming;
 
 /**
  * What is in a {@link Channel} in place of an item that does not go alone.
@@ -28,9 +28,6 @@ final class Parcel<E> implements Envelope<E> {
 	private static final String ID_PREFIX = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()) + "-";
 
 	private static final AtomicLong LAST_NUMBER = new AtomicLong();
-
-	/** Some 70 years: differences of such times do not overflow. */
-	private static final long MAX_NANOS = Long.MAX_VALUE / 4;
 
 	private final Object owner;
 
@@ -76,17 +73,9 @@ final class Parcel<E> implements Envelope<E> {
 		this.headers = Map.copyOf(headers);
 		this.putNanos = nowNanos;
 		this.options = options;
-		this.dueNanos = nowNanos + delayNanos(options);
-		this.expiresNanos = this.dueNanos + nanos(options.timeToLive());
-	}
-
-	private static long delayNanos(PutOptions options) {
-		Instant notBefore = options.notBefore();
-		return (notBefore != null) ? nanos(Duration.between(Instant.now(), notBefore)) : nanos(options.delay());
-	}
-
-	private static long nanos(@Nullable Duration duration) {
-		return (duration != null) ? Math.min(Math.max(0, TimeUnit.NANOSECONDS.convert(duration)), MAX_NANOS) : 0;
+		PutTiming timing = PutTiming.of(options);
+		this.dueNanos = nowNanos + timing.delayNanos();
+		this.expiresNanos = this.dueNanos + timing.lifeNanos();
 	}
 
 	/**

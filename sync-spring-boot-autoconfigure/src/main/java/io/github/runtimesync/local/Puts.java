@@ -11,7 +11,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 import io.github.runtimesync.PutOptions;
-import io.github.runtimesync.QueueClosedException;
 import io.github.runtimesync.engine.PutEnd;
 import io.github.runtimesync.engine.PutObservation;
 import io.github.runtimesync.engine.PutObserver;
@@ -158,7 +157,7 @@ final class Puts<E> {
 		}
 		PutObservation observation = observe(item);
 		CompletableFuture<Void> future = enterAsync(pack(item, observation), putter);
-		future.whenComplete((nothing, ex) -> observation.end(end(ex)));
+		future.whenComplete((nothing, ex) -> observation.end(PutEnd.of(ex)));
 		return future;
 	}
 
@@ -187,13 +186,6 @@ final class Puts<E> {
 
 	private PutEnd refused() {
 		return this.channel.gate().isClosed() ? PutEnd.CLOSED : PutEnd.FULL;
-	}
-
-	private static PutEnd end(@Nullable Throwable ex) {
-		if (ex != null) {
-			return (ex instanceof QueueClosedException) ? PutEnd.CLOSED : PutEnd.CANCELLED;
-		}
-		return PutEnd.ADDED;
 	}
 
 	private static PutEnd end(@Nullable Outcome outcome) {

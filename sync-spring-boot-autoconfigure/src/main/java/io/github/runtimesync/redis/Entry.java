@@ -6,14 +6,12 @@
 package io.github.runtimesync.redis;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.runtimesync.PutOptions;
+import io.github.runtimesync.engine.PutTiming;
 
 /**
  * An item on its way to Redis.
@@ -70,23 +68,15 @@ record Entry(byte[] text, @Nullable Timing timing) {
 	 * rather too long than too short.
 	 *
 	 * @param putNanos when {@code put} was called, by {@link System#nanoTime()}
-	 * @param delayNanos how long after that it is not to be delivered
-	 * @param lifeNanos how long after that it is, -1 for ever
+	 * @param options what its options say
 	 */
-	record Timing(long putNanos, long delayNanos, long lifeNanos) {
+	record Timing(long putNanos, PutTiming options) {
 
-		/** Some 70 years: differences of such times do not overflow. */
-		private static final long MAX_NANOS = Long.MAX_VALUE / 4;
+		/** What the script knows as a life without an end. */
+		private static final long FOREVER = -1;
 
 		static Timing of(PutOptions options) {
-			Instant notBefore = options.notBefore();
-			Duration delay = (notBefore != null) ? Duration.between(Instant.now(), notBefore) : options.delay();
-			Duration life = options.timeToLive();
-			return new Timing(System.nanoTime(), (delay != null) ? nanos(delay) : 0, (life != null) ? nanos(life) : -1);
-		}
-
-		private static long nanos(Duration duration) {
-			return Math.min(Math.max(0, TimeUnit.NANOSECONDS.convert(duration)), MAX_NANOS);
+			return new Timing(System.nanoTime(), PutTiming.of(options));
 		}
 
 		private String prefix() {
@@ -95,12 +85,15 @@ record Entry(byte[] text, @Nullable Timing timing) {
 		}
 
 		private long delayMillis(long now) {
-			return millis(this.delayNanos - (now - this.putNanos));
+			return millis(this.options.delayNanos() - (now - this.putNanos));
 		}
 
 		private long lifeMillis(long now) {
-			long late = now - this.putNanos - this.delayNanos;
-			return (this.lifeNanos < 0) ? -1 : millis(this.lifeNanos - Math.max(0, late));
+			if (this.options.lifeNanos() == PutTiming.FOREVER) {
+				return FOREVER;
+			}
+			long late = now - this.putNanos - this.options.delayNanos();
+			return millis(this.options.lifeNanos() - Math.max(0, late));
 		}
 
 		private static long millis(long nanos) {

@@ -13,7 +13,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 import io.github.runtimesync.PutOptions;
-import io.github.runtimesync.QueueClosedException;
 import io.github.runtimesync.engine.PutEnd;
 import io.github.runtimesync.engine.PutObservation;
 import io.github.runtimesync.engine.PutObserver;
@@ -103,7 +102,7 @@ final class RedisPuts<E> {
 		PutObservation observation = observe(item);
 		FutureCall<@Nullable Void> call = new FutureCall<>(this.side, entry.apply(observation.headers()),
 				(ended) -> result.apply(end(ended)), this.observer.callSite());
-		call.future().whenComplete((nothing, ex) -> observation.end(end(ex)));
+		call.future().whenComplete((nothing, ex) -> observation.end(PutEnd.of(ex)));
 		this.side.submit(call);
 		return call.future();
 	}
@@ -135,13 +134,6 @@ final class RedisPuts<E> {
 			case CLOSED -> PutEnd.CLOSED;
 			default -> PutEnd.FULL;
 		};
-	}
-
-	private static PutEnd end(@Nullable Throwable ex) {
-		if (ex != null) {
-			return (ex instanceof QueueClosedException) ? PutEnd.CLOSED : PutEnd.CANCELLED;
-		}
-		return PutEnd.ADDED;
 	}
 
 }

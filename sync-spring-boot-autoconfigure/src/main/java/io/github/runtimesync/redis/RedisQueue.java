@@ -18,14 +18,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import io.github.runtimesync.PutOptions;
-import io.github.runtimesync.QueueClosedException;
-import io.github.runtimesync.QueueFullException;
 import io.github.runtimesync.QueueSnapshot;
 import io.github.runtimesync.SyncDefinitionException;
 import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.engine.ElementType;
 import io.github.runtimesync.engine.Leases;
-import io.github.runtimesync.engine.PutEnd;
 import io.github.runtimesync.engine.WaitingCaller;
 import io.github.runtimesync.redis.Binding.Loss;
 
@@ -129,7 +126,7 @@ final class RedisQueue<E> extends RedisQueueOutlet<E> {
 
 	@Override
 	public boolean put(E item, PutOptions options) throws InterruptedException {
-		return isAdded(this.puts.put(item, options, ThreadCall.FOREVER));
+		return this.puts.put(item, options, ThreadCall.FOREVER).isAdded(this);
 	}
 
 	@Override
@@ -139,12 +136,7 @@ final class RedisQueue<E> extends RedisQueueOutlet<E> {
 
 	@Override
 	public boolean add(E item, PutOptions options) {
-		PutEnd end = this.puts.offer(item, options);
-		if (end == PutEnd.FULL) {
-			throw new QueueFullException(
-					"%s is full at %d items: try again later, or raise its maximum size".formatted(this, this.maxSize));
-		}
-		return isAdded(end);
+		return this.puts.offer(item, options).isAddedOrDuplicate(this);
 	}
 
 	@Override
@@ -154,27 +146,20 @@ final class RedisQueue<E> extends RedisQueueOutlet<E> {
 
 	@Override
 	public boolean offer(E item, PutOptions options) {
-		return isAdded(this.puts.offer(item, options));
+		return this.puts.offer(item, options).isAdded(this);
 	}
 
 	@Override
 	public boolean offer(E item, Duration timeout) throws InterruptedException {
-		return isAdded(this.puts.put(item, PutOptions.defaults(), TimeUnit.NANOSECONDS.convert(timeout)));
+		return this.puts.put(item, PutOptions.defaults(), TimeUnit.NANOSECONDS.convert(timeout)).isAdded(this);
 	}
 
 	@Override
 	public CompletableFuture<Void> putAsync(E item) {
 		return this.puts.putAsync(item, (end) -> {
-			isAdded(end);
+			end.isAdded(this);
 			return null;
 		});
-	}
-
-	private boolean isAdded(PutEnd end) {
-		if (end == PutEnd.CLOSED) {
-			throw new QueueClosedException("%s is closed and takes no more items".formatted(this));
-		}
-		return end == PutEnd.ADDED;
 	}
 
 	@Override
