@@ -38,18 +38,12 @@ final class LeaseSide extends QueueSide {
 
 	private static final Script LEASE = Script.ofTaking("queue-lease");
 
-	private static final byte[] MAX_BYTES = Keys.bytes(Integer.toString(1024 * 1024));
-
 	private static final int MAX_CHANGES = 512;
 
 	/** How long a change waits for a taker to go along with. */
 	private static final long LINGER_MILLIS = 10;
 
 	private static final long AFTER_FAILURE_MILLIS = 1000;
-
-	private final QueueCore queue;
-
-	private final ExactlyOnce lane;
 
 	private final byte[] leaseMillis;
 
@@ -59,24 +53,18 @@ final class LeaseSide extends QueueSide {
 
 	private final AtomicBoolean lingering = new AtomicBoolean();
 
-	private final Alarm alarm;
-
 	private final Queue<Runnable> outcomes = new ConcurrentLinkedQueue<>();
 
 	private List<LeaseChange> carried = List.of();
-
-	private volatile long nextDeadlineMillis = -1;
 
 	private volatile boolean drained;
 
 	private volatile int backlog;
 
 	LeaseSide(QueueCore queue, Duration lease) {
-		this.queue = queue;
-		this.lane = queue.newLane();
+		super(queue);
 		this.leaseMillis = Keys.bytes(Long.toString(lease.toMillis()));
 		this.tokens = Keys.bytes(queue.binding().context().newLane());
-		this.alarm = new Alarm(queue.binding().context().timer(), this::recheck);
 	}
 
 	/**
@@ -148,10 +136,7 @@ final class LeaseSide extends QueueSide {
 		}
 		this.carried = next;
 		int wanted = batch.stream().mapToInt(QueueCall::missing).sum();
-		List<byte[]> args = this.queue.newArguments();
-		args.add(Keys.bytes(Integer.toString(Math.min(wanted, MAX_CALLS))));
-		args.add(QueueCore.flag(batch.stream().anyMatch(QueueCall::waits)));
-		args.add(MAX_BYTES);
+		List<byte[]> args = this.queue.newTakingArguments(Math.min(wanted, MAX_CALLS), batch);
 		args.add(this.leaseMillis);
 		args.add(this.tokens);
 		for (LeaseChange change : next) {
@@ -183,7 +168,7 @@ final class LeaseSide extends QueueSide {
 		long serverMillis = Long.parseLong(Definition.text(reply.get(1)));
 		long nanos = System.nanoTime();
 		this.backlog = ((Long) reply.get(2)).intValue();
-		this.nextDeadlineMillis = (Long) reply.get(3);
+		lookAgainIn((Long) reply.get(3));
 		this.drained = flags.indexOf('c') >= 0;
 		String found = Definition.text(reply.get(4));
 		for (int i = 0; i < this.carried.size(); i++) {
@@ -200,14 +185,7 @@ final class LeaseSide extends QueueSide {
 		}
 		boolean more = flags.indexOf('m') >= 0;
 		distribute(batch, items.iterator());
-		for (QueueCall call : batch) {
-			if (call.end() == null && (!more || call.isLeaving())) {
-				refuse(call, this.drained && call.waits());
-			}
-		}
-		if (this.drained) {
-			List.copyOf(waiting()).forEach(this::close);
-		}
+		refuseRest(batch, more, this.drained);
 		return more || isFull;
 	}
 
@@ -236,14 +214,9 @@ final class LeaseSide extends QueueSide {
 	}
 
 	@Override
-	void finished(String flags) {
+	void finished() {
 		for (Runnable outcome = this.outcomes.poll(); outcome != null; outcome = this.outcomes.poll()) {
 			outcome.run();
-		}
-		this.queue.follow(flags);
-		long millis = this.nextDeadlineMillis;
-		if (millis >= 0 && waitingCount() > 0) {
-			this.alarm.ringIn(millis);
 		}
 	}
 

@@ -27,15 +27,6 @@ final class PutSide extends QueueSide {
 
 	private static final int MAX_BYTES = 1024 * 1024;
 
-	private final QueueCore queue;
-
-	private final ExactlyOnce lane;
-
-	private final Alarm alarm;
-
-	/** When a delayed item leaves its room to another one. */
-	private volatile long nextDueMillis = -1;
-
 	/** For what there was room when the last script ended. Guarded by the lock. */
 	private boolean hasRoom;
 
@@ -51,9 +42,7 @@ final class PutSide extends QueueSide {
 	private boolean probing;
 
 	PutSide(QueueCore queue) {
-		this.queue = queue;
-		this.lane = queue.newLane();
-		this.alarm = new Alarm(queue.binding().context().timer(), this::recheck);
+		super(queue);
 	}
 
 	@Override
@@ -77,22 +66,25 @@ final class PutSide extends QueueSide {
 			}
 		}
 		if (closed) {
-			List.copyOf(waiting()).forEach(this::close);
+			closeWaiting();
 		}
-		this.nextDueMillis = (Long) reply.get(4);
 		this.hasRoom = (Long) reply.get(2) != 0;
 		this.hasRoomForDelayed = (Long) reply.get(3) != 0;
 		this.selective = waiting().stream().anyMatch(this::hasRoomFor);
-		waiting().stream()
-			.mapToLong((call) -> call.entry().delayMillis())
-			.filter((millis) -> millis > 0)
-			.forEach((millis) -> {
-				// From then on it waits for the other kind of room.
-				if (this.nextDueMillis < 0 || millis < this.nextDueMillis) {
-					this.nextDueMillis = millis;
-				}
-			});
+		lookAgainIn(nextLookMillis((Long) reply.get(4)));
 		return this.selective;
+	}
+
+	/**
+	 * Return when a delayed item leaves its room to another one, or one that waits is not
+	 * delayed any more, so that it waits for the other kind of room.
+	 */
+	private long nextLookMillis(long nextDueMillis) {
+		return waiting().stream()
+			.mapToLong((call) -> call.entry().delayMillis())
+			.filter((millis) -> millis > 0 && (nextDueMillis < 0 || millis < nextDueMillis))
+			.min()
+			.orElse(nextDueMillis);
 	}
 
 	private boolean hasRoomFor(QueueCall call) {
@@ -127,15 +119,6 @@ final class PutSide extends QueueSide {
 			case PUT_DONE -> end(call, End.SERVED);
 			case DUPLICATE -> end(call, End.DUPLICATE);
 			default -> refuse(call, closed);
-		}
-	}
-
-	@Override
-	void finished(String flags) {
-		this.queue.follow(flags);
-		long millis = this.nextDueMillis;
-		if (millis >= 0 && waitingCount() > 0) {
-			this.alarm.ringIn(millis);
 		}
 	}
 

@@ -25,6 +25,9 @@ final class QueueCore implements Inbox.Receiver {
 	/** A few times as long as it takes until a JVM that waits looks again. */
 	private static final byte[] WAITS_MILLIS = Keys.bytes(Long.toString(Duration.ofSeconds(20).toMillis()));
 
+	/** After how many bytes a script takes no more. */
+	private static final byte[] MAX_BYTES = Keys.bytes(Integer.toString(1024 * 1024));
+
 	/** How long a taker whose registry is closed waits for a script that is under way. */
 	private static final Duration CLOSING = Duration.ofMillis(100);
 
@@ -67,6 +70,20 @@ final class QueueCore implements Inbox.Receiver {
 	 */
 	List<byte[]> newArguments() {
 		return arguments(this.binding.context().inbox().channel());
+	}
+
+	/**
+	 * Return the arguments that {@code queue.lua} wants, and those that scripts that take
+	 * have in common.
+	 * @param wanted how many items are wanted
+	 * @param batch who wants them
+	 */
+	List<byte[]> newTakingArguments(int wanted, List<QueueCall> batch) {
+		List<byte[]> args = newArguments();
+		args.add(Keys.bytes(Integer.toString(wanted)));
+		args.add(flag(batch.stream().anyMatch(QueueCall::waits)));
+		args.add(MAX_BYTES);
+		return args;
 	}
 
 	private List<byte[]> arguments(String channel) {

@@ -37,6 +37,15 @@ abstract class QueueSide {
 	/** How many callers who wait, and how many who do not, share a script. */
 	static final int MAX_CALLS = 256;
 
+	final QueueCore queue;
+
+	final ExactlyOnce lane;
+
+	private final Alarm alarm;
+
+	/** As {@link #lookAgainIn} has it. Written with the lock. */
+	private volatile long nextLookMillis = -1;
+
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private final Condition answered = this.lock.newCondition();
@@ -59,6 +68,12 @@ abstract class QueueSide {
 
 	/** Anybody may read it. */
 	private volatile int waitingCount;
+
+	QueueSide(QueueCore queue) {
+		this.queue = queue;
+		this.lane = queue.newLane();
+		this.alarm = new Alarm(queue.binding().context().timer(), this::recheck);
+	}
 
 	/**
 	 * Submit a call. Never blocks.
@@ -303,7 +318,12 @@ abstract class QueueSide {
 		// The next script first: Redis works on it while these callers wake up.
 		proceed();
 		wakeEnded();
-		finished((reply != null) ? Definition.text(reply.get(0)) : "");
+		finished();
+		this.queue.follow((reply != null) ? Definition.text(reply.get(0)) : "");
+		long millis = this.nextLookMillis;
+		if (millis >= 0 && waitingCount() > 0) {
+			this.alarm.ringIn(millis);
+		}
 	}
 
 	private void settle(List<QueueCall> batch, String flags, List<Object> reply) {
@@ -316,7 +336,7 @@ abstract class QueueSide {
 
 	private void fail(List<QueueCall> batch, Failure failure) {
 		if (failure.reason() == Reason.REMOVED) {
-			List.copyOf(this.waiting).forEach(this::close);
+			closeWaiting();
 			List.copyOf(this.immediate).forEach(this::close);
 			return;
 		}
@@ -349,6 +369,34 @@ abstract class QueueSide {
 		else if (call.isLeaving()) {
 			end(call, End.LEFT);
 		}
+	}
+
+	/**
+	 * Do what follows for the calls that a script that takes has not served.
+	 * @param more whether there is more to take, so that they stay
+	 * @param closed whether those who wait never will be served, nor who came since
+	 */
+	final void refuseRest(List<QueueCall> batch, boolean more, boolean closed) {
+		for (QueueCall call : batch) {
+			if (call.end() == null && (!more || call.isLeaving())) {
+				refuse(call, closed && call.waits());
+			}
+		}
+		if (closed) {
+			closeWaiting();
+		}
+	}
+
+	final void closeWaiting() {
+		List.copyOf(this.waiting).forEach(this::close);
+	}
+
+	/**
+	 * Say when it is worth looking again, with the lock held.
+	 * @param millis in how many milliseconds, -1 if nobody knows
+	 */
+	final void lookAgainIn(long millis) {
+		this.nextLookMillis = millis;
 	}
 
 	final void close(QueueCall call) {
@@ -411,7 +459,8 @@ abstract class QueueSide {
 	/**
 	 * Do what has to be done without the lock after a script.
 	 */
-	abstract void finished(String flags);
+	void finished() {
+	}
 
 	/**
 	 * Return whether a call that waits may be served although those before it cannot,

@@ -25,31 +25,16 @@ final class TakeSide extends QueueSide {
 
 	private static final Script TAKE = Script.ofTaking("queue-take");
 
-	private static final byte[] MAX_BYTES = Keys.bytes(Integer.toString(1024 * 1024));
-
-	private final QueueCore queue;
-
-	private final ExactlyOnce lane;
-
 	private final Queue<byte[]> leftover = new ConcurrentLinkedQueue<>();
 
-	private final Alarm alarm;
-
-	private volatile long nextDueMillis = -1;
-
 	TakeSide(QueueCore queue) {
-		this.queue = queue;
-		this.lane = queue.newLane();
-		this.alarm = new Alarm(queue.binding().context().timer(), this::recheck);
+		super(queue);
 	}
 
 	@Override
 	CompletableFuture<List<Object>> send(List<QueueCall> batch) {
 		int wanted = batch.stream().mapToInt(QueueCall::missing).sum();
-		List<byte[]> args = this.queue.newArguments();
-		args.add(Keys.bytes(Integer.toString(wanted)));
-		args.add(QueueCore.flag(batch.stream().anyMatch(QueueCall::waits)));
-		args.add(MAX_BYTES);
+		List<byte[]> args = this.queue.newTakingArguments(wanted, batch);
 		this.queue.binding().context().figures().batch(batch.size());
 		return this.lane.run(TAKE, args, ExactlyOnce.latestDeadlineNanos());
 	}
@@ -59,7 +44,7 @@ final class TakeSide extends QueueSide {
 		this.queue.changed();
 		long serverMillis = Long.parseLong(Definition.text(reply.get(1)));
 		long nanos = System.nanoTime();
-		this.nextDueMillis = (Long) reply.get(2);
+		lookAgainIn((Long) reply.get(2));
 		Iterator<StoredItem> items = reply.subList(3, reply.size())
 			.stream()
 			.map((item) -> new StoredItem((byte[]) item, serverMillis, nanos))
@@ -69,14 +54,7 @@ final class TakeSide extends QueueSide {
 		serve(batch, items);
 		serve(new ArrayList<>(waiting()), items);
 		items.forEachRemaining((item) -> this.leftover.add(item.bytes()));
-		for (QueueCall call : batch) {
-			if (call.end() == null && (!more || call.isLeaving())) {
-				refuse(call, closed && call.waits());
-			}
-		}
-		if (closed) {
-			List.copyOf(waiting()).forEach(this::close);
-		}
+		refuseRest(batch, more, closed);
 		return more;
 	}
 
@@ -92,18 +70,13 @@ final class TakeSide extends QueueSide {
 	}
 
 	@Override
-	void finished(String flags) {
+	void finished() {
 		List<byte[]> back = new ArrayList<>();
 		for (byte[] item = this.leftover.poll(); item != null; item = this.leftover.poll()) {
 			back.add(item);
 		}
 		if (!back.isEmpty()) {
 			this.queue.control().giveBack(back);
-		}
-		this.queue.follow(flags);
-		long millis = this.nextDueMillis;
-		if (millis >= 0 && waitingCount() > 0) {
-			this.alarm.ringIn(millis);
 		}
 	}
 

@@ -103,7 +103,7 @@ function operations.drop(items)
       found = dropPrioritized(item)
     end
     if extras and found > 0 then
-      extras.freeKeyOf(item)
+      extras.leave(item)
     end
     count(-found)
     dropped = dropped + found
@@ -127,8 +127,7 @@ function operations.delayed()
     end
     local item = string.sub(numbered, 17)
     redis.call('ZREM', KEYS[10], numbered)
-    extras.freeKeyOf(item)
-    if extras.isFresh(item) then
+    if extras.leave(item) then
       items[#items + 1] = item
       bytes = bytes + #item
     else

@@ -22,14 +22,6 @@ local function newExtras()
     return expires and now >= tonumber(expires)
   end
 
-  -- Frees the key of an item, if it has one.
-  local function freeKey(item, attributes)
-    local key = keyOf(attributes)
-    if key and redis.call('HGET', KEYS[11], key) == idOf(item) then
-      redis.call('HDEL', KEYS[11], key)
-    end
-  end
-
   extras.attributesOf = attributesOf
   extras.keyOf = keyOf
 
@@ -38,12 +30,14 @@ local function newExtras()
     return not attributes or not isExpired(attributes)
   end
 
-  -- Called for every item that leaves the queue.
-  function extras.freeKeyOf(item)
+  -- Frees the key of an item that leaves the queue, if it has one. Returns whether it can still be delivered.
+  function extras.leave(item)
     local attributes = attributesOf(item)
-    if attributes then
-      freeKey(item, attributes)
+    local key = attributes and keyOf(attributes)
+    if key and redis.call('HGET', KEYS[11], key) == idOf(item) then
+      redis.call('HDEL', KEYS[11], key)
     end
+    return not attributes or not isExpired(attributes)
   end
 
   -- Gives an item a number that puts it where it belongs among equals, behind the others or in front of them.

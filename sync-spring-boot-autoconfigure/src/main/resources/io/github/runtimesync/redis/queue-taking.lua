@@ -34,10 +34,7 @@ local function take(wanted, limit, receive)
       break
     end
     for _, item in ipairs(items) do
-      if extras then
-        extras.freeKeyOf(item)
-      end
-      if extras and not extras.isFresh(item) then
+      if extras and not extras.leave(item) then
         dropped = dropped + 1
       else
         taken = taken + 1
