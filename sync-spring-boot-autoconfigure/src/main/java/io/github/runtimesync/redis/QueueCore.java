@@ -260,10 +260,11 @@ final class QueueCore implements Inbox.Receiver {
 	 */
 	void remove() {
 		this.control.close();
-		// Those who wait are served before it is gone: their script is sent first.
-		this.leases.wake();
-		this.takes.wake();
-		this.puts.wake();
+		// Those who wait are served before it is gone.
+		long deadlineNanos = this.binding.context().deadlineNanos();
+		this.leases.wakeAndAwait(deadlineNanos);
+		this.takes.wakeAndAwait(deadlineNanos);
+		this.puts.wakeAndAwait(deadlineNanos);
 		this.binding.remove(this.keys);
 		this.takes.wake();
 		this.leases.wake();

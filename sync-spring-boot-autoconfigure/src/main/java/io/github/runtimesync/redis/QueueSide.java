@@ -27,8 +27,9 @@ import io.github.runtimesync.redis.QueueCall.End;
  * <p>
  * No wake-up is lost. Whoever comes while this JVM is not noted down causes a script. So
  * does a message, and the timer in case that gets lost; if one comes in while a script is
- * under way, another follows, since the first may have run before. The note is made by
- * the very script that has found nothing.
+ * under way, another follows, since the first may have run before. So it does for a
+ * caller who comes meanwhile and whom the answer to those before does not answer too. The
+ * note is made by the very script that has found nothing.
  * <p>
  * The lock guards all fields; nobody blocks or runs another's code while holding it.
  */
@@ -81,7 +82,7 @@ abstract class QueueSide {
 	final void submit(QueueCall call) {
 		this.lock.lock();
 		try {
-			if (call.waits() && this.noted && isNews(call)) {
+			if (call.waits() && (this.noted || this.underWay) && isNews(call)) {
 				this.woken = true;
 				waking();
 			}
@@ -109,6 +110,34 @@ abstract class QueueSide {
 			this.lock.unlock();
 		}
 		proceed();
+	}
+
+	/**
+	 * Wake, and wait until nobody here waits who can be served. An interrupt does not end
+	 * that; the thread stays interrupted.
+	 * @param deadlineNanos until when to wait, by {@link System#nanoTime()}
+	 */
+	final void wakeAndAwait(long deadlineNanos) {
+		wake();
+		boolean interrupted = false;
+		this.lock.lock();
+		try {
+			long left = deadlineNanos - System.nanoTime();
+			while (left > 0 && !this.waiting.isEmpty() && (this.underWay || isDue())) {
+				try {
+					left = this.answered.awaitNanos(left);
+				}
+				catch (InterruptedException ex) {
+					interrupted = true;
+				}
+			}
+		}
+		finally {
+			this.lock.unlock();
+			if (interrupted) {
+				Thread.currentThread().interrupt();
+			}
+		}
 	}
 
 	/**

@@ -8,6 +8,7 @@ package io.github.runtimesync.redis;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -106,6 +107,18 @@ class RedisQueueOptionsTests {
 		awaitPutters(queue, 1);
 		Task<Boolean> duplicate = this.threads.start("duplicate", () -> queue.put("b", PutOptions.defaults().key("k")));
 		assertThat(duplicate.result()).isFalse();
+	}
+
+	@Test
+	@DisplayName("A duplicate that comes while a script is under way is told so too")
+	void duplicateMeetsScript() throws Exception {
+		for (int i = 0; i < 200; i++) {
+			EngineQueue<String> queue = (EngineQueue<String>) this.one.queue("q" + i, String.class, 1);
+			queue.put("a", PutOptions.defaults().key("k"));
+			CompletableFuture<Void> putter = queue.putAsync("plain");
+			assertThat(queue.put("b", PutOptions.defaults().key("k"))).isFalse();
+			putter.cancel(false);
+		}
 	}
 
 	@Test

@@ -379,6 +379,20 @@ class RedisQueueTests {
 	}
 
 	@Test
+	@DisplayName("Removal serves a getter whose script is only about to be sent")
+	void removalMeetsGetter() {
+		for (int i = 0; i < 300; i++) {
+			SyncQueue<String> queue = this.one.queue("q");
+			queue.pause();
+			queue.add("a");
+			Task<String> getter = this.threads.start("getter", queue::get);
+			awaitBlocked(this.one, 1, 0);
+			this.one.remove(SyncKind.QUEUE, "q");
+			assertThat(getter.result()).isEqualTo("a");
+		}
+	}
+
+	@Test
 	@DisplayName("Many items of the largest size go through, also when they do not fit into one script")
 	void largeItems() {
 		SyncQueue<byte[]> queue = this.one.queue("q", byte[].class);
