@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,7 @@ import io.github.runtimesync.SyncSnapshotPage;
 import io.github.runtimesync.SyncWaitGroup;
 
 /**
- * The registry on top of any engine. A request for an existing name is one map look-up;
+ * The registry on top of any engine. A request for an existing name is one look-up;
  * everything else, such as creation and the checks of definitions, comes after that.
  */
 public final class DefaultSyncRegistry implements SyncRegistry, AutoCloseable {
@@ -49,9 +48,6 @@ public final class DefaultSyncRegistry implements SyncRegistry, AutoCloseable {
 	private final PrimitiveTable<EngineWaitGroup> waitGroups;
 
 	private final PrimitiveTable<EngineQueue<?>> queues;
-
-	/** What that table holds. A counter costs less than the step through its table. */
-	private final ConcurrentHashMap<String, EngineAtomic> atomicsByName;
 
 	private final Map<SyncKind, PrimitiveTable<?>> tables = new EnumMap<>(SyncKind.class);
 
@@ -75,7 +71,6 @@ public final class DefaultSyncRegistry implements SyncRegistry, AutoCloseable {
 		this.engines = new Engines(engine, others, settings.declarations());
 		this.definitions = new Definitions(settings);
 		this.atomics = table(SyncKind.ATOMIC, settings);
-		this.atomicsByName = this.atomics.byName();
 		this.shareds = table(SyncKind.SHARED, settings);
 		this.waitGroups = table(SyncKind.WAIT_GROUP, settings);
 		this.queues = table(SyncKind.QUEUE, settings);
@@ -108,13 +103,13 @@ public final class DefaultSyncRegistry implements SyncRegistry, AutoCloseable {
 
 	@Override
 	public SyncAtomic atomic(String name) {
-		EngineAtomic existing = this.atomicsByName.get(name);
+		EngineAtomic existing = this.atomics.find(name);
 		return (existing != null) ? existing : createAtomic(name, this.definitions.initialValue(name));
 	}
 
 	@Override
 	public SyncAtomic atomic(String name, long initial) {
-		EngineAtomic existing = this.atomicsByName.get(name);
+		EngineAtomic existing = this.atomics.find(name);
 		return (existing != null) ? existing : createAtomic(name, initial);
 	}
 

@@ -26,11 +26,12 @@ import io.github.runtimesync.SyncSnapshotPage;
 /**
  * The primitives of one kind, by name.
  * <p>
- * {@code byName} decides who exists. {@code names} holds the same names in order for
- * paging and is changed only while the entry of that name is locked, so the two agree
- * whenever nobody is changing that name. A primitive is created before it is entered, by
- * every thread that finds none, and all but one are dropped: creation may do I/O, which
- * must not happen under a lock, and nobody waits for a slow or dead creator.
+ * {@code byName} decides who exists; {@code cache} only finds some of them sooner.
+ * {@code names} holds the same names in order for paging and is changed only while the
+ * entry of that name is locked, so the two agree whenever nobody is changing that name. A
+ * primitive is created before it is entered, by every thread that finds none, and all but
+ * one are dropped: creation may do I/O, which must not happen under a lock, and nobody
+ * waits for a slow or dead creator.
  */
 final class PrimitiveTable<P extends EnginePrimitive> {
 
@@ -43,6 +44,8 @@ final class PrimitiveTable<P extends EnginePrimitive> {
 	private final RegistryEvents events;
 
 	private final ConcurrentHashMap<String, P> byName = new ConcurrentHashMap<>();
+
+	private final LookUpCache<P> cache = new LookUpCache<>();
 
 	private final NavigableSet<String> names = new ConcurrentSkipListSet<>();
 
@@ -57,15 +60,20 @@ final class PrimitiveTable<P extends EnginePrimitive> {
 		this.events = events;
 	}
 
-	/**
-	 * Return the primitives by their names, to be looked up only.
-	 */
-	ConcurrentHashMap<String, P> byName() {
-		return this.byName;
+	@Nullable P find(String name) {
+		P cached = this.cache.find(name);
+		return (cached != null) ? cached : findEntered(name);
 	}
 
-	@Nullable P find(String name) {
-		return this.byName.get(name);
+	private @Nullable P findEntered(String name) {
+		P found = this.byName.get(name);
+		if (found == null || !this.cache.admits(name)) {
+			return found;
+		}
+		return this.byName.computeIfPresent(name, (key, present) -> {
+			this.cache.enter(key, present);
+			return present;
+		});
 	}
 
 	/**
@@ -131,6 +139,7 @@ final class PrimitiveTable<P extends EnginePrimitive> {
 			if (only != null && present != only) {
 				return present;
 			}
+			this.cache.leave(key, present);
 			dropped.set(present);
 			this.size.decrementAndGet();
 			this.names.remove(key);

@@ -7,6 +7,7 @@ package io.github.runtimesync.contract;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
@@ -71,6 +72,26 @@ public abstract class SyncRegistryRemovalContract extends SyncContract {
 		assertThat(this.registry.snapshot(kind, "x")).isEmpty();
 		assertThat(this.registry.count(kind)).isZero();
 		assertThat(Primitives.get(this.registry, kind, "x")).isNotSameAs(first);
+	}
+
+	@Test
+	@DisplayName("What was removed is not found again, however often others ask for it or for a name with the same hash")
+	void removedIsNotFound() {
+		AtomicBoolean done = new AtomicBoolean();
+		for (String name : List.of("Aa", "BB", "Aa")) {
+			this.threads.run("looks for " + name, () -> {
+				while (!done.get()) {
+					this.registry.atomic(name);
+				}
+			});
+		}
+		repeat(20_000, (round) -> {
+			SyncAtomic atomic = this.registry.atomic("Aa");
+			this.registry.remove(SyncKind.ATOMIC, "Aa");
+			assertThat(this.registry.atomic("Aa")).isNotSameAs(atomic);
+		});
+		done.set(true);
+		this.threads.joinAll();
 	}
 
 	@Test
