@@ -112,6 +112,11 @@ final class PrimitiveTable<P extends EnginePrimitive> {
 		try {
 			primitive.remove();
 		}
+		catch (RuntimeException ex) {
+			// Those who wait would be nobody's any more.
+			primitive.release();
+			throw ex;
+		}
 		finally {
 			this.events.deliver();
 		}

@@ -8,6 +8,7 @@ package io.github.runtimesync.redis;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -73,8 +74,15 @@ final class FutureCall<T extends @Nullable Object> extends QueueCall {
 	@Override
 	void wake() {
 		Runnable completion = (end() == End.LEFT) ? this.late.get() : this::deliver;
-		if (completion != null) {
+		if (completion == null) {
+			return;
+		}
+		try {
 			this.future.defaultExecutor().execute(completion);
+		}
+		catch (RejectedExecutionException | OutOfMemoryError ex) {
+			// No thread can be had: late dependents are better than a future without end.
+			completion.run();
 		}
 	}
 

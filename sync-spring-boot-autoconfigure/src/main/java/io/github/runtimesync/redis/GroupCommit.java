@@ -8,6 +8,7 @@ package io.github.runtimesync.redis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -103,12 +104,21 @@ final class GroupCommit<R extends Request<?>> {
 				deadlineNanos = request.deadlineNanos();
 			}
 		}
-		this.operation.send(batch, deadlineNanos).whenComplete((reply, failure) -> {
+		send(batch, deadlineNanos).whenComplete((reply, failure) -> {
 			// The next batch first: Redis works on it while these callers wake up.
 			this.busy.set(false);
 			proceed();
 			settle(batch, reply, failure);
 		});
+	}
+
+	private CompletionStage<List<Object>> send(List<R> batch, long deadlineNanos) {
+		try {
+			return this.operation.send(batch, deadlineNanos);
+		}
+		catch (RuntimeException | Error ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
 	}
 
 	private void settle(List<R> batch, @Nullable List<Object> reply, @Nullable Throwable failure) {
@@ -118,7 +128,7 @@ final class GroupCommit<R extends Request<?>> {
 				this.operation.settle(batch, reply);
 				return;
 			}
-			catch (RuntimeException ex) {
+			catch (RuntimeException | Error ex) {
 				thrown = ex;
 			}
 		}

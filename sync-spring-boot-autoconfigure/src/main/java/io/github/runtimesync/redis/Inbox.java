@@ -263,7 +263,8 @@ final class Inbox {
 
 	/**
 	 * The place of one primitive in the inbox. It is open while somebody waits there, and
-	 * for a moment longer.
+	 * then for as long as this JVM may still be noted down as waiting: a message that
+	 * nobody here needs any more has to be passed on to those elsewhere.
 	 * <p>
 	 * Whoever begins to wait says so in the receiver and then looks at {@code open}; the
 	 * timer closes the slot and then asks the receiver, so a waiter never meets a closed
@@ -276,6 +277,9 @@ final class Inbox {
 		private final Receiver receiver;
 
 		private volatile boolean open;
+
+		/** When somebody was seen to wait last. Guarded by this. */
+		private long waitedNanos;
 
 		private Slot(String key, Receiver receiver) {
 			this.key = key;
@@ -297,6 +301,7 @@ final class Inbox {
 				return false;
 			}
 			this.open = true;
+			this.waitedNanos = System.nanoTime();
 			Inbox.this.slots.merge(this.key, List.of(this),
 					(present, added) -> Stream.concat(present.stream(), added.stream()).toList());
 			schedule();
@@ -306,6 +311,10 @@ final class Inbox {
 
 		private synchronized boolean leaveUnlessWaiting() {
 			if (this.receiver.isWaiting()) {
+				this.waitedNanos = System.nanoTime();
+				return false;
+			}
+			if (System.nanoTime() - this.waitedNanos < Inbox.this.timing.linger().toNanos()) {
 				return false;
 			}
 			this.open = false;
@@ -334,7 +343,7 @@ final class Inbox {
 				return;
 			}
 			try {
-				this.receiver.recheck();
+				recheckIfWaiting();
 			}
 			finally {
 				schedule();
@@ -359,8 +368,28 @@ final class Inbox {
 	 */
 	record Timing(Duration heartbeat, Duration shortestRecheck, Duration longestRecheck) {
 
+		/**
+		 * In terms of the longest recheck, for how long a JVM is noted down as waiting.
+		 */
+		private static final int NOTED = 4;
+
 		/** Not more than one command in two seconds for a primitive that is waited on. */
 		static final Timing DEFAULT = new Timing(Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofSeconds(5));
+
+		/**
+		 * Return for how long a JVM is noted down as waiting after it has looked last.
+		 */
+		Duration noted() {
+			return this.longestRecheck.multipliedBy(NOTED);
+		}
+
+		/**
+		 * Return for how long messages are received after somebody was seen to wait last,
+		 * who may have looked just before the next time this was seen.
+		 */
+		Duration linger() {
+			return noted().plus(this.longestRecheck);
+		}
 
 		/**
 		 * Return another time each time, so that the receivers of all JVMs do not come

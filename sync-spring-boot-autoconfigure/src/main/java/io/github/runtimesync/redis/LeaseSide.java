@@ -21,7 +21,6 @@ import org.apache.commons.logging.LogFactory;
 
 import io.github.runtimesync.redis.Failure.Reason;
 import io.github.runtimesync.redis.LeaseChange.Kind;
-import io.github.runtimesync.redis.QueueCall.End;
 
 /**
  * The callers that take items on lease. Each script also carries the changes that have
@@ -136,24 +135,29 @@ final class LeaseSide extends QueueSide {
 		}
 		this.carried = next;
 		int wanted = batch.stream().mapToInt(QueueCall::missing).sum();
-		List<byte[]> args = this.queue.newTakingArguments(Math.min(wanted, MAX_CALLS), batch);
+		List<byte[]> args = this.queue.newTakingArguments(wanted, batch);
 		args.add(this.leaseMillis);
 		args.add(this.tokens);
 		for (LeaseChange change : next) {
 			args.add(change.kind());
 			args.add(change.token());
 		}
-		return this.lane.run(LEASE, args, ExactlyOnce.latestDeadlineNanos()).whenComplete((reply, thrown) -> {
-			if (thrown != null) {
-				failed(next, Failure.of(thrown));
-			}
-		});
+		return this.lane.run(LEASE, args, ExactlyOnce.latestDeadlineNanos());
+	}
+
+	@Override
+	void failed(Failure failure) {
+		List<LeaseChange> unsettled = this.carried;
+		this.carried = List.of();
+		this.outcomes.add(() -> failed(unsettled, failure));
 	}
 
 	private void failed(List<LeaseChange> unsettled, Failure failure) {
-		this.carried = List.of();
 		if (failure.reason() == Reason.REMOVED || isReleased()) {
 			unsettled.forEach((change) -> change.found().complete(failure.reason() == Reason.REMOVED));
+			if (!this.changes.isEmpty()) {
+				wake();
+			}
 			return;
 		}
 		logger.warn("%s: Redis does not learn what has become of %d leases, which is tried again"
@@ -178,39 +182,21 @@ final class LeaseSide extends QueueSide {
 		}
 		boolean isFull = this.carried.size() == MAX_CHANGES;
 		this.carried = List.of();
-		List<StoredItem> items = new ArrayList<>();
+		List<StoredItem> granted = new ArrayList<>();
 		for (int i = 5; i < reply.size(); i += 3) {
-			items.add(new StoredItem((byte[]) reply.get(i + 2), serverMillis, nanos,
+			granted.add(new StoredItem((byte[]) reply.get(i + 2), serverMillis, nanos,
 					new Grant(Definition.text(reply.get(i)), ((Long) reply.get(i + 1)).intValue())));
 		}
 		boolean more = flags.indexOf('m') >= 0;
-		distribute(batch, items.iterator());
-		refuseRest(batch, more, this.drained);
-		return more || isFull;
-	}
-
-	/**
-	 * One item is enough for a call. What nobody wants any more goes back, in the order
-	 * that keeps the oldest in front.
-	 */
-	private void distribute(List<QueueCall> batch, Iterator<StoredItem> items) {
-		List<QueueCall> calls = new ArrayList<>(batch);
-		waiting().stream().filter((call) -> !batch.contains(call)).forEach(calls::add);
-		for (QueueCall call : calls) {
-			boolean any = false;
-			while (items.hasNext() && call.end() == null && call.missing() > 0) {
-				call.add(items.next());
-				any = true;
-			}
-			if (any) {
-				end(call, End.SERVED);
-			}
-		}
+		Iterator<StoredItem> items = granted.iterator();
+		distribute(batch, items);
+		// What nobody wants any more goes back, in the order that keeps the oldest in
+		// front.
 		List<LeaseChange> back = new ArrayList<>();
 		items.forEachRemaining((item) -> back.add(0, new LeaseChange(Kind.UNTOUCHED, item.lease().token())));
-		if (!back.isEmpty()) {
-			this.outcomes.add(() -> change(back));
-		}
+		this.changes.addAll(back);
+		refuseRest(batch, more, this.drained);
+		return more || isFull || !back.isEmpty();
 	}
 
 	@Override

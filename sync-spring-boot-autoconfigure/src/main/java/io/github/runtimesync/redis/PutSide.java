@@ -72,7 +72,9 @@ final class PutSide extends QueueSide {
 		this.hasRoomForDelayed = (Long) reply.get(3) != 0;
 		this.selective = waiting().stream().anyMatch(this::hasRoomFor);
 		lookAgainIn(nextLookMillis((Long) reply.get(4)));
-		return this.selective;
+		// Whoever is not delayed any more since the script was sent is noted down for the
+		// wrong kind of room.
+		return this.selective || !this.waits.contains(kindsOfWaiting());
 	}
 
 	/**
@@ -109,9 +111,16 @@ final class PutSide extends QueueSide {
 	@Override
 	void batched(List<QueueCall> batch) {
 		this.selective = false;
+		this.waits = kindsOfWaiting();
+	}
+
+	/**
+	 * Return what is waited for, as {@code queue-put.lua} has it.
+	 */
+	private String kindsOfWaiting() {
 		boolean plain = waiting().stream().anyMatch((call) -> !call.entry().isDelayed());
 		boolean delayed = waiting().stream().anyMatch((call) -> call.entry().isDelayed());
-		this.waits = (plain ? "p" : "") + (delayed ? "d" : "");
+		return (plain ? "p" : "") + (delayed ? "d" : "");
 	}
 
 	private void settle(QueueCall call, char outcome, boolean closed) {

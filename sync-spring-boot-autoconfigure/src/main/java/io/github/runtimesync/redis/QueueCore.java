@@ -22,8 +22,7 @@ final class QueueCore implements Inbox.Receiver {
 
 	private static final Script LOOK = Script.lookAtQueue("queue-look");
 
-	/** A few times as long as it takes until a JVM that waits looks again. */
-	private static final byte[] WAITS_MILLIS = Keys.bytes(Long.toString(Duration.ofSeconds(20).toMillis()));
+	private static final byte[] WAITS_MILLIS = Keys.bytes(Long.toString(Inbox.Timing.DEFAULT.noted().toMillis()));
 
 	/** After how many bytes a script takes no more. */
 	private static final byte[] MAX_BYTES = Keys.bytes(Integer.toString(1024 * 1024));

@@ -7,6 +7,7 @@ package io.github.runtimesync.redis;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -82,7 +83,7 @@ abstract class QueueSide {
 	final void submit(QueueCall call) {
 		this.lock.lock();
 		try {
-			if (call.waits() && (this.noted || this.underWay) && isNews(call)) {
+			if (call.waits() && isNews(call)) {
 				this.woken = true;
 				waking();
 			}
@@ -291,7 +292,14 @@ abstract class QueueSide {
 		finally {
 			this.lock.unlock();
 		}
-		send(batch).whenComplete((reply, thrown) -> finish(batch, reply, thrown));
+		CompletableFuture<List<Object>> sent;
+		try {
+			sent = send(batch);
+		}
+		catch (RuntimeException | Error ex) {
+			sent = CompletableFuture.failedFuture(ex);
+		}
+		sent.whenComplete((reply, thrown) -> finish(batch, reply, thrown));
 	}
 
 	private boolean isDue() {
@@ -337,13 +345,15 @@ abstract class QueueSide {
 				fail(batch, Failure.of((thrown != null) ? thrown : new IllegalStateException("No reply")));
 			}
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			fail(batch, Failure.of(ex));
 		}
 		finally {
 			this.answered.signalAll();
 			this.lock.unlock();
 		}
+		// Before the next script, which would not find what is still on its way back.
+		giveBack();
 		// The next script first: Redis works on it while these callers wake up.
 		proceed();
 		wakeEnded();
@@ -357,13 +367,15 @@ abstract class QueueSide {
 
 	private void settle(List<QueueCall> batch, String flags, List<Object> reply) {
 		boolean looksAgain = serve(batch, flags, reply);
-		this.noted = flags.indexOf('w') >= 0 && !this.woken && !this.waiting.isEmpty();
+		this.noted = flags.indexOf('w') >= 0 && !this.woken && !this.released && !this.waiting.isEmpty();
 		if (looksAgain) {
 			this.woken = true;
 		}
 	}
 
 	private void fail(List<QueueCall> batch, Failure failure) {
+		this.nextLookMillis = -1;
+		failed(failure);
 		if (failure.reason() == Reason.REMOVED) {
 			closeWaiting();
 			List.copyOf(this.immediate).forEach(this::close);
@@ -379,6 +391,9 @@ abstract class QueueSide {
 			else {
 				fail(call, failure);
 			}
+		}
+		if (this.released) {
+			closeWaiting();
 		}
 		// Not at once, since it would fail again.
 		this.noted = !this.waiting.isEmpty();
@@ -445,9 +460,36 @@ abstract class QueueSide {
 	private void forget(QueueCall call) {
 		(call.waits() ? this.waiting : this.immediate).remove(call);
 		this.waitingCount = this.waiting.size();
-		// Without somebody who waits no message comes in, see the inbox.
-		this.noted &= !this.waiting.isEmpty();
+		if (this.waiting.isEmpty()) {
+			// Without somebody who waits no message comes in, see the inbox.
+			this.noted = false;
+			this.answered.signalAll();
+		}
 		this.ended.add(call);
+	}
+
+	/**
+	 * Hand out items, to those of the batch first, then to those who came while the
+	 * script was under way. One item is enough for a call: whoever wants more comes back,
+	 * and has what there was should the next script fail.
+	 */
+	final void distribute(List<QueueCall> batch, Iterator<StoredItem> items) {
+		distributeTo(batch, items);
+		if (items.hasNext()) {
+			distributeTo(List.copyOf(this.waiting), items);
+			distributeTo(List.copyOf(this.immediate), items);
+		}
+	}
+
+	private void distributeTo(List<QueueCall> calls, Iterator<StoredItem> items) {
+		for (QueueCall call : calls) {
+			if (call.end() == null && items.hasNext()) {
+				while (items.hasNext() && call.missing() > 0) {
+					call.add(items.next());
+				}
+				end(call, End.SERVED);
+			}
+		}
 	}
 
 	/**
@@ -484,6 +526,18 @@ abstract class QueueSide {
 	 * @return whether it is worth looking again at once
 	 */
 	abstract boolean serve(List<QueueCall> batch, String flags, List<Object> reply);
+
+	/**
+	 * Take note that a script has failed, with the lock held.
+	 */
+	void failed(Failure failure) {
+	}
+
+	/**
+	 * Give back what a script has taken and nobody wants any more, without the lock.
+	 */
+	void giveBack() {
+	}
 
 	/**
 	 * Do what has to be done without the lock after a script.

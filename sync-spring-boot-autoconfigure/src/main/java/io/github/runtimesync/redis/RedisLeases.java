@@ -124,7 +124,7 @@ final class RedisLeases<E> implements Leases<E> {
 
 	private void prolongAll() {
 		this.prolonging.set(false);
-		if (this.out.isEmpty() || this.side.isReleased()) {
+		if (this.out.isEmpty()) {
 			return;
 		}
 		List<LeaseChange> changes = new ArrayList<>();

@@ -196,12 +196,21 @@ abstract class RedisQueueOutlet<E> implements EngineQueue<E> {
 	@Override
 	public List<E> closeNow() {
 		close();
-		List<E> rest = new ArrayList<>();
-		List<StoredItem> items = takeNowOrDelayed();
-		while (!items.isEmpty()) {
-			moveTo(rest, items, (item, envelope) -> item);
-			items = takeNowOrDelayed();
+		List<StoredItem> taken = new ArrayList<>();
+		try {
+			List<StoredItem> items = takeNowOrDelayed();
+			while (!items.isEmpty()) {
+				taken.addAll(items);
+				items = takeNowOrDelayed();
+			}
 		}
+		catch (RuntimeException ex) {
+			// The caller gets none of them.
+			giveBack(taken);
+			throw ex;
+		}
+		List<E> rest = new ArrayList<>();
+		moveTo(rest, taken, (item, envelope) -> item);
 		return rest;
 	}
 

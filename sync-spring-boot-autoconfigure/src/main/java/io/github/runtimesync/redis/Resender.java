@@ -104,13 +104,14 @@ final class Resender {
 			this.keys = keys;
 			this.args = args;
 			this.deadlineNanos = deadlineNanos;
+			this.dueNanos = System.nanoTime() + Resender.this.policy.attemptTimeout().toNanos();
 		}
 
 		void send() {
 			this.attempts = this.attempts + 1;
 			this.dueNanos = System.nanoTime() + Resender.this.policy.attemptTimeout().toNanos();
 			this.failure = null;
-			CompletableFuture<List<Object>> sent = Resender.this.client.run(this.script, this.keys, this.args);
+			CompletableFuture<List<Object>> sent = attempt();
 			this.attempt = sent;
 			sent.whenComplete((reply, thrown) -> {
 				if (thrown == null) {
@@ -121,6 +122,18 @@ final class Resender {
 					fail(thrown);
 				}
 			});
+		}
+
+		/**
+		 * What is thrown here must not end the timer.
+		 */
+		private CompletableFuture<List<Object>> attempt() {
+			try {
+				return Resender.this.client.run(this.script, this.keys, this.args);
+			}
+			catch (RuntimeException | Error ex) {
+				return CompletableFuture.failedFuture(ex);
+			}
 		}
 
 		private void fail(Throwable thrown) {

@@ -12,8 +12,6 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-import io.github.runtimesync.redis.QueueCall.End;
-
 /**
  * The callers that take items. Items whose caller has left meanwhile go to the next one
  * who waits, or back to where they were.
@@ -51,26 +49,14 @@ final class TakeSide extends QueueSide {
 			.iterator();
 		boolean closed = flags.indexOf('c') >= 0;
 		boolean more = flags.indexOf('m') >= 0;
-		serve(batch, items);
-		serve(new ArrayList<>(waiting()), items);
+		distribute(batch, items);
 		items.forEachRemaining((item) -> this.leftover.add(item.bytes()));
 		refuseRest(batch, more, closed);
 		return more;
 	}
 
-	private void serve(List<QueueCall> calls, Iterator<StoredItem> items) {
-		for (QueueCall call : calls) {
-			while (items.hasNext() && call.end() == null && call.missing() > 0) {
-				call.add(items.next());
-			}
-			if (call.end() == null && call.missing() == 0) {
-				end(call, End.SERVED);
-			}
-		}
-	}
-
 	@Override
-	void finished() {
+	void giveBack() {
 		List<byte[]> back = new ArrayList<>();
 		for (byte[] item = this.leftover.poll(); item != null; item = this.leftover.poll()) {
 			back.add(item);

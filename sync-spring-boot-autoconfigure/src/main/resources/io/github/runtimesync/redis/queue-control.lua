@@ -56,9 +56,9 @@ function operations.resume()
   return 1
 end
 
--- Some may wait for nothing but what was delayed.
+-- Some may wait for nothing but what was delayed or on lease.
 local function wakeIfFinished()
-  if closed and delayedCount() == 0 then
+  if closed and size() == 0 and delayedCount() == 0 then
     wakeAll(KEYS[4], 'closed')
   end
 end
@@ -72,16 +72,17 @@ function operations.clear()
   wakeForRoom()
   if delayed > 0 then
     wakeAll(KEYS[12], 'room')
-    wakeIfFinished()
   end
+  wakeIfFinished()
   return queued + delayed
 end
 
 function operations.back(items)
+  local queued = 0
   for i = #items, 1, -1 do
-    putBack(items[i])
+    queued = queued + putBack(items[i])
   end
-  redis.call('HINCRBY', KEYS[1], 'k', -#items)
+  redis.call('HINCRBY', KEYS[1], 'k', 0 - queued)
   wakeForItems()
   return #items
 end
@@ -114,6 +115,7 @@ function operations.drop(items)
   end
   wakeForRoom()
   wakeForItems()
+  wakeIfFinished()
   return dropped
 end
 

@@ -56,14 +56,21 @@ local function newExtras()
     count(1)
   end
 
-  -- Puts an item that was taken back to where it was. Its key may be taken by another one since.
+  -- Puts an item that was taken back to where it was. Its key may be taken by another one since. Returns 1 if it is
+  -- queued, 0 if it is delayed.
   function extras.putBack(item)
     local attributes = attributesOf(item)
     local key = attributes and keyOf(attributes)
     if key then
       redis.call('HSETNX', KEYS[11], key, idOf(item))
     end
+    local due = attributes and tonumber(string.match(attributes, ';d=(%d+)'))
+    if due and now < due then
+      redis.call('ZADD', KEYS[10], string.format('%.0f', due), extras.numbered(item, true))
+      return 0
+    end
     extras.enqueue(item, attributes, true)
+    return 1
   end
 
   -- Whether items are due that could have been let in, but were too many for one script.
@@ -142,9 +149,9 @@ local extras = options and newExtras()
 -- Puts an item that was taken back to the front, or, if it was put with options, to where it was.
 local function putBack(item)
   if extras then
-    extras.putBack(item)
-  else
-    redis.call('LPUSH', KEYS[3], item)
-    count(1)
+    return extras.putBack(item)
   end
+  redis.call('LPUSH', KEYS[3], item)
+  count(1)
+  return 1
 end

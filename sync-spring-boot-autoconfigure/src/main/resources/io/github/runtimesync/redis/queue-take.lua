@@ -17,8 +17,8 @@ local taken, full = take(wanted, tonumber(ARGV[8]), function(item)
   reply[#reply + 1] = item
 end)
 local finished = closed and size() == 0 and delayedCount() == 0
-if finished and extras then
-  -- Some may still wait for what was delayed.
+if finished then
+  -- Some may still wait for what was delayed or on lease.
   wakeAll(KEYS[4], 'closed')
 end
 if taken < wanted then

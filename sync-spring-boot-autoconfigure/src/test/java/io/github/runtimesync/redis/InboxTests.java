@@ -186,6 +186,19 @@ class InboxTests {
 	}
 
 	@Test
+	@DisplayName("Messages are passed on for as long as this JVM may be noted down as waiting")
+	void lingers() {
+		this.inbox = inbox(new Inbox.Timing(NEVER, Duration.ofMillis(10), Duration.ofSeconds(2)));
+		Waiting jobs = new Waiting("jobs");
+		open(jobs);
+		jobs.waiting = false;
+		int before = jobs.asked.get();
+		TestThreads.eventually().until(() -> jobs.asked.get() > before + 1);
+		publish("item", jobs);
+		TestThreads.eventually().untilAsserted(() -> assertThat(jobs.received).containsExactly("item"));
+	}
+
+	@Test
 	@DisplayName("Whoever waits again gets messages again")
 	void again() {
 		this.inbox = inbox(new Inbox.Timing(NEVER, Duration.ofNanos(1), Duration.ofNanos(2)));
@@ -241,6 +254,8 @@ class InboxTests {
 
 		private final AtomicInteger rechecks = new AtomicInteger();
 
+		private final AtomicInteger asked = new AtomicInteger();
+
 		private volatile boolean waiting = true;
 
 		Waiting(String name) {
@@ -249,6 +264,7 @@ class InboxTests {
 
 		@Override
 		public boolean isWaiting() {
+			this.asked.incrementAndGet();
 			return this.waiting;
 		}
 
