@@ -6,7 +6,6 @@
 package io.github.runtimesync.engine;
 
 import java.lang.reflect.Type;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -312,7 +311,7 @@ public final class DefaultSyncRegistry implements SyncRegistry, AutoCloseable {
 	 * @return ends the subscription when closed
 	 */
 	public Subscription subscribe(RegistryListener listener) {
-		return this.events.subscribe(listener, () -> Arrays.stream(SyncKind.values()).flatMap(this::primitives));
+		return this.events.subscribe(listener);
 	}
 
 	/**

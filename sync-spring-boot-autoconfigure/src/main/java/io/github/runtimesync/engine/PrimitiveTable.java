@@ -15,6 +15,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import io.github.runtimesync.SyncClosedException;
@@ -34,6 +36,8 @@ import io.github.runtimesync.SyncSnapshotPage;
  * waits for a slow or dead creator.
  */
 final class PrimitiveTable<P extends EnginePrimitive> {
+
+	private static final Log logger = LogFactory.getLog(PrimitiveTable.class);
 
 	private static final int MAX_NAME_LENGTH = 200;
 
@@ -112,7 +116,7 @@ final class PrimitiveTable<P extends EnginePrimitive> {
 		try {
 			primitive.remove();
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			// Those who wait would be nobody's any more.
 			primitive.release();
 			throw ex;
@@ -129,8 +133,12 @@ final class PrimitiveTable<P extends EnginePrimitive> {
 	 */
 	void forget(EnginePrimitive primitive) {
 		if (drop(primitive.name(), primitive) != null) {
-			primitive.release();
-			this.events.deliver();
+			try {
+				primitive.release();
+			}
+			finally {
+				this.events.deliver();
+			}
 		}
 	}
 
@@ -177,7 +185,17 @@ final class PrimitiveTable<P extends EnginePrimitive> {
 
 	void close() {
 		this.closed = true;
-		stream().forEach(EnginePrimitive::release);
+		stream().forEach(this::release);
+	}
+
+	private void release(P primitive) {
+		try {
+			primitive.release();
+		}
+		catch (RuntimeException | Error ex) {
+			// The others have to be released all the same.
+			logger.error("%s was not released".formatted(this.kind.describe(primitive.name())), ex);
+		}
 	}
 
 	boolean isClosed() {

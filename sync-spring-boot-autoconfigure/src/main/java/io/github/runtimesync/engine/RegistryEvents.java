@@ -5,14 +5,15 @@
 
 package io.github.runtimesync.engine;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -25,7 +26,8 @@ import io.github.runtimesync.Subscription;
  * Events are enqueued while the map entry of their name is locked, which orders them per
  * name, and delivered after the lock is released. One thread delivers at a time: the one
  * that raised {@code requests} from zero. A thread that finds it raised leaves; the
- * deliverer sees the raised counter before it ends, so no event is left behind.
+ * deliverer sees the raised counter before it ends, so no event is left behind. It keeps
+ * a set of its own of what there is: the map is ahead of the events, or behind.
  */
 final class RegistryEvents {
 
@@ -35,26 +37,35 @@ final class RegistryEvents {
 
 	private final Queue<Runnable> events = new ConcurrentLinkedQueue<>();
 
+	/** What there is after the events that were delivered. Of the deliverer alone. */
+	private final Set<EnginePrimitive> present = Collections.newSetFromMap(new IdentityHashMap<>());
+
 	private final AtomicInteger requests = new AtomicInteger();
 
 	/**
 	 * Add a listener and tell it of what exists, in order with what happens meanwhile.
 	 */
-	Subscription subscribe(RegistryListener listener, Supplier<Stream<EnginePrimitive>> existing) {
+	Subscription subscribe(RegistryListener listener) {
 		this.events.add(() -> {
 			this.listeners.add(listener);
-			existing.get().forEach((primitive) -> call(listener, (called) -> called.created(primitive)));
+			this.present.forEach((primitive) -> call(listener, (called) -> called.created(primitive)));
 		});
 		deliver();
 		return () -> this.listeners.remove(listener);
 	}
 
 	void enqueueCreated(EnginePrimitive primitive) {
-		this.events.add(() -> callAll((listener) -> listener.created(primitive)));
+		this.events.add(() -> {
+			this.present.add(primitive);
+			callAll((listener) -> listener.created(primitive));
+		});
 	}
 
 	void enqueueRemoved(EnginePrimitive primitive) {
-		this.events.add(() -> callAll((listener) -> listener.removed(primitive)));
+		this.events.add(() -> {
+			this.present.remove(primitive);
+			callAll((listener) -> listener.removed(primitive));
+		});
 	}
 
 	void deliver() {

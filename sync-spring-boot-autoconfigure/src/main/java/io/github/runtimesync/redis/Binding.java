@@ -193,8 +193,10 @@ final class Binding {
 			Supplier<CompletableFuture<List<Object>>> again) {
 		return switch (Definition.text(reply.get(0))) {
 			case "OK" -> CompletableFuture.completedFuture(reply.subList(1, reply.size()));
-			case "MOVED" -> moved(sentFor, Identity.parse(Definition.text(reply.get(1))), deadlineNanos)
-				.thenCompose((moved) -> again.get());
+			case "MOVED" -> (System.nanoTime() - deadlineNanos >= 0)
+					? CompletableFuture.failedFuture(new Failure(Reason.UNANSWERED))
+					: moved(sentFor, Identity.parse(Definition.text(reply.get(1))), deadlineNanos)
+						.thenCompose((moved) -> again.get());
 			default -> CompletableFuture.failedFuture(new Failure(Reason.UNANSWERED));
 		};
 	}

@@ -8,8 +8,10 @@ package io.github.runtimesync.redis;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -68,6 +70,13 @@ record EngineContext(RedisSettings settings, RegistrySettings registrySettings, 
 	 */
 	List<byte[]> inboxArguments() {
 		return List.of(Keys.bytes(this.inbox.channel()), Keys.bytes(Long.toString(LOST_SIGHT.toMillis())));
+	}
+
+	/**
+	 * Run a task although the engine closes meanwhile, and with it the timer.
+	 */
+	static void runLater(Runnable task, Duration delay) {
+		CompletableFuture.delayedExecutor(delay.toNanos(), TimeUnit.NANOSECONDS).execute(task);
 	}
 
 	/**

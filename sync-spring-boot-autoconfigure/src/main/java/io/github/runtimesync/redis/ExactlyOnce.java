@@ -31,6 +31,9 @@ final class ExactlyOnce {
 
 	private final byte[][] keys;
 
+	/** Written by whoever sends. */
+	private volatile Identity sentFor;
+
 	private final LaneSequence sequence = new LaneSequence(System::nanoTime);
 
 	/**
@@ -40,6 +43,7 @@ final class ExactlyOnce {
 	 */
 	ExactlyOnce(Binding binding, byte[]... keys) {
 		this.binding = binding;
+		this.sentFor = binding.identity();
 		this.keys = new byte[keys.length + 2][];
 		this.keys[0] = binding.keys().definition();
 		this.keys[1] = binding.keys().reply(binding.context().newLane());
@@ -55,6 +59,15 @@ final class ExactlyOnce {
 	}
 
 	/**
+	 * Return the incarnation of the primitive that the latest script was sent for. To be
+	 * asked when that is answered, before the next one is sent: by then the primitive may
+	 * be another one.
+	 */
+	Identity sentFor() {
+		return this.sentFor;
+	}
+
+	/**
 	 * Send a script that begins with {@code exactly-once.lua} until it is answered. If
 	 * the primitive is not there any more it is defined again, and the script is sent for
 	 * the new one.
@@ -66,6 +79,7 @@ final class ExactlyOnce {
 			return CompletableFuture.failedFuture(new Failure(Reason.REMOVED));
 		}
 		Identity identity = this.binding.identity();
+		this.sentFor = identity;
 		byte[][] all = new byte[args.size() + OWN_ARGS][];
 		all[0] = Keys.bytes(Long.toString(this.sequence.next()));
 		all[1] = identity.bytes();

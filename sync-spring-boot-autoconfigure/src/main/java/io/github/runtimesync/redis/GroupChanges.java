@@ -9,6 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
 import io.github.runtimesync.redis.Failure.Reason;
 import io.github.runtimesync.redis.GroupWaiter.Round;
 
@@ -18,6 +22,8 @@ import io.github.runtimesync.redis.GroupWaiter.Round;
  */
 final class GroupChanges implements GroupCommit.Operation<GroupRequest> {
 
+	private static final Log logger = LogFactory.getLog(GroupChanges.class);
+
 	private static final Script CHANGE = Script.exactlyOnce("wait-group");
 
 	private static final String NEGATIVE = "n";
@@ -25,6 +31,8 @@ final class GroupChanges implements GroupCommit.Operation<GroupRequest> {
 	private static final String TOO_MANY = "m";
 
 	private static final String NO_MEMORY = "o";
+
+	private static final String LOST = "l";
 
 	private static final String AT_ZERO = "z";
 
@@ -54,11 +62,34 @@ final class GroupChanges implements GroupCommit.Operation<GroupRequest> {
 	public CompletableFuture<List<Object>> send(List<GroupRequest> requests, long deadlineNanos) {
 		List<byte[]> arguments = new ArrayList<>(this.binding.context().inboxArguments());
 		requests.forEach((request) -> arguments.add(Keys.bytes(request.operation())));
+		Round known = this.waiters.newest();
 		return this.lane.run(CHANGE, arguments, deadlineNanos).whenComplete((reply, thrown) -> {
 			if (thrown != null) {
 				release(Failure.of(thrown));
 			}
-		});
+		}).thenApply((reply) -> answered(reply, known));
+	}
+
+	/**
+	 * Release those who wait already. Before the next script is sent, so that what it
+	 * finds is not taken for older.
+	 * @param known the latest round that was heard of when the script was sent
+	 * @return the reply with the incarnation that it is about in place of the round
+	 */
+	private List<Object> answered(List<Object> reply, @Nullable Round known) {
+		Identity identity = this.lane.sentFor();
+		Round present = new Round(identity, Long.parseLong(Definition.text(reply.get(0))));
+		loseOthers(identity);
+		if (known != null && present.isBefore(known)) {
+			logger.warn(this.binding + " has gone back to an earlier state in Redis");
+			this.waiters.goBack(present, this::stateLost);
+		}
+		else {
+			this.waiters.endBefore(present);
+		}
+		List<Object> answered = new ArrayList<>(reply);
+		answered.set(0, identity);
+		return answered;
 	}
 
 	/**
@@ -69,20 +100,22 @@ final class GroupChanges implements GroupCommit.Operation<GroupRequest> {
 			this.waiters.close(() -> failure.exception(this.binding));
 		}
 		else if (failure.reason() == Reason.STATE_LOST) {
-			loseOthers();
+			loseOthers(this.binding.identity());
 		}
 	}
 
-	private void loseOthers() {
-		this.waiters.loseOthers(this.binding.identity(), () -> new Failure(Reason.STATE_LOST).exception(this.binding));
+	private void loseOthers(Identity present) {
+		this.waiters.loseOthers(present, this::stateLost);
+	}
+
+	private RuntimeException stateLost() {
+		return new Failure(Reason.STATE_LOST).exception(this.binding);
 	}
 
 	@Override
 	public void settle(List<GroupRequest> requests, List<Object> reply) {
 		this.changed.run();
-		Identity identity = this.binding.identity();
-		loseOthers();
-		this.waiters.endBefore(new Round(identity, Long.parseLong(Definition.text(reply.get(0)))));
+		Identity identity = (Identity) reply.get(0);
 		for (int i = 0; i < requests.size(); i++) {
 			settle(requests.get(i), Definition.text(reply.get(i + 1)), identity);
 		}
@@ -99,6 +132,9 @@ final class GroupChanges implements GroupCommit.Operation<GroupRequest> {
 		else if (answer.equals(NO_MEMORY)) {
 			request.fail(new Failure(Reason.NO_MEMORY));
 		}
+		else if (answer.equals(LOST)) {
+			request.fail(new Failure(Reason.STATE_LOST));
+		}
 		else if (answer.equals(AT_ZERO)) {
 			if (waiter != null) {
 				this.waiters.release(waiter, null);
@@ -111,7 +147,7 @@ final class GroupChanges implements GroupCommit.Operation<GroupRequest> {
 			if (waiter != null) {
 				this.waiters.assign(waiter, new Round(identity, number));
 			}
-			request.counted(number, ending);
+			request.counted(new Round(identity, number), ending);
 		}
 	}
 

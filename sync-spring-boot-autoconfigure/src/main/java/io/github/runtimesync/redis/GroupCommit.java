@@ -107,8 +107,12 @@ final class GroupCommit<R extends Request<?>> {
 		send(batch, deadlineNanos).whenComplete((reply, failure) -> {
 			// The next batch first: Redis works on it while these callers wake up.
 			this.busy.set(false);
-			proceed();
-			settle(batch, reply, failure);
+			try {
+				proceed();
+			}
+			finally {
+				settle(batch, reply, failure);
+			}
 		});
 	}
 

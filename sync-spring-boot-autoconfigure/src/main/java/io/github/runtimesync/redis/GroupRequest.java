@@ -9,6 +9,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.runtimesync.redis.GroupWaiter.Round;
+
 /**
  * What one caller wants of a wait group. Its result is the round it was counted in, or
  * the count.
@@ -20,6 +22,8 @@ final class GroupRequest extends Request<Long> {
 	private final @Nullable GroupWaiter waiter;
 
 	private final AtomicReference<@Nullable Runnable> afterwards = new AtomicReference<>();
+
+	private @Nullable Identity countedIn;
 
 	private boolean ending;
 
@@ -35,6 +39,15 @@ final class GroupRequest extends Request<Long> {
 	 */
 	static GroupRequest add(Binding binding, int delta, long deadlineNanos) {
 		return new GroupRequest(binding, Integer.toString(delta), null, deadlineNanos);
+	}
+
+	/**
+	 * Create a request that counts down what was counted before, if that is not lost.
+	 * @param incarnation where it was counted
+	 * @param deadlineNanos until when to send it
+	 */
+	static GroupRequest takeAway(Binding binding, Identity incarnation, long deadlineNanos) {
+		return new GroupRequest(binding, "-1 " + incarnation, null, deadlineNanos);
 	}
 
 	/**
@@ -71,9 +84,18 @@ final class GroupRequest extends Request<Long> {
 	 * @param round the round it was counted in
 	 * @param ending whether it has ended that round
 	 */
-	void counted(long round, boolean ending) {
+	void counted(Round round, boolean ending) {
+		this.countedIn = round.identity();
 		this.ending = ending;
-		complete(round);
+		complete(round.number());
+	}
+
+	/**
+	 * Return in which incarnation it was counted, {@code null} if it was not. To be asked
+	 * after it was settled.
+	 */
+	@Nullable Identity countedIn() {
+		return this.countedIn;
 	}
 
 	/**

@@ -23,12 +23,12 @@ import io.github.runtimesync.redis.GroupWaiter.Round;
 /**
  * The waiters of a wait group in this JVM, each with the round it waits for.
  * <p>
- * {@code waiters}, their rounds, {@code ended} and {@code closing} are guarded by
- * {@code lock}, which is held for a few steps only, never while waiting and never while a
- * waiter's own code runs. The message that a round has ended may come before the answer
- * that tells a waiter that it waits for it, so {@code ended} remembers the latest one. A
- * waiter leaves the list exactly once: taken off by a release, or by itself on timeout,
- * interrupt and cancel.
+ * {@code waiters}, their rounds and the other fields are guarded by {@code lock}, which
+ * is held for a few steps only, never while waiting and never while a waiter's own code
+ * runs. The message that a round has ended may come before the answer that tells a waiter
+ * that it waits for it, so {@code ended} remembers the latest one. A waiter leaves the
+ * list exactly once: taken off by a release, or by itself on timeout, interrupt and
+ * cancel.
  */
 final class GroupWaiters {
 
@@ -40,6 +40,9 @@ final class GroupWaiters {
 
 	/** All rounds before this one have ended. */
 	private @Nullable Round ended;
+
+	/** The latest round that was heard of. */
+	private @Nullable Round newest;
 
 	private @Nullable Supplier<RuntimeException> closing;
 
@@ -112,6 +115,7 @@ final class GroupWaiters {
 		this.lock.lock();
 		try {
 			waiter.round = round;
+			heardOf(round);
 			over = this.ended != null && round.isBefore(this.ended);
 			closed = this.closing;
 		}
@@ -138,6 +142,7 @@ final class GroupWaiters {
 	void endBefore(Round next) {
 		this.lock.lock();
 		try {
+			heardOf(next);
 			Round before = this.ended;
 			if (before == null || !next.isBefore(before)) {
 				this.ended = next;
@@ -149,6 +154,43 @@ final class GroupWaiters {
 		if (!this.empty) {
 			release(take((waiter) -> waiter.round != null && waiter.round.isBefore(next)), () -> null);
 		}
+	}
+
+	private void heardOf(Round round) {
+		Round before = this.newest;
+		if (before == null || !round.isBefore(before)) {
+			this.newest = round;
+		}
+	}
+
+	/**
+	 * Return the latest round that was heard of, {@code null} if none was.
+	 */
+	@Nullable Round newest() {
+		this.lock.lock();
+		try {
+			return this.newest;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Go back to an earlier round, since Redis has. Release whoever waits for a later
+	 * one, which has not begun yet.
+	 * @param present the round that it is now
+	 */
+	void goBack(Round present, Supplier<RuntimeException> cause) {
+		this.lock.lock();
+		try {
+			this.ended = present;
+			this.newest = present;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		release(take((waiter) -> waiter.round != null && present.isBefore(waiter.round)), cause);
 	}
 
 	/**
@@ -177,18 +219,35 @@ final class GroupWaiters {
 	}
 
 	/**
-	 * Say that the round a waiter waits for could not be found out now.
+	 * Release everybody once the application is shutting down, whether a question is
+	 * under way or not.
 	 */
-	void missed(GroupWaiter waiter) {
-		waiter.asking = null;
-		Supplier<RuntimeException> closed;
+	void abandonAll() {
+		Supplier<RuntimeException> cause = closing();
+		if (cause != null) {
+			release(take((waiter) -> true), cause);
+		}
+	}
+
+	/**
+	 * Return why nobody can wait any more, {@code null} as long as everybody can.
+	 */
+	@Nullable Supplier<RuntimeException> closing() {
 		this.lock.lock();
 		try {
-			closed = this.closing;
+			return this.closing;
 		}
 		finally {
 			this.lock.unlock();
 		}
+	}
+
+	/**
+	 * Say that the round a waiter waits for could not be found out now.
+	 */
+	void missed(GroupWaiter waiter) {
+		waiter.asking = null;
+		Supplier<RuntimeException> closed = closing();
 		if (closed != null) {
 			release(waiter, closed.get());
 		}
@@ -211,25 +270,27 @@ final class GroupWaiters {
 	 * Release threads here, and futures on a thread that may be blocked.
 	 */
 	private void release(List<GroupWaiter> taken, Supplier<? extends @Nullable RuntimeException> cause) {
-		List<GroupWaiter> futures = new ArrayList<>();
 		for (GroupWaiter waiter : taken) {
 			if (waiter instanceof GroupWaiter.Future) {
-				futures.add(waiter);
+				releaseLater(() -> waiter.release(cause.get()));
 			}
 			else {
 				waiter.release(cause.get());
 			}
 		}
-		if (futures.isEmpty()) {
-			return;
-		}
+	}
+
+	/**
+	 * Each future on a thread of its own: what depends on one may wait for another.
+	 */
+	private void releaseLater(Runnable release) {
 		try {
-			this.callbacks.execute(() -> futures.forEach((waiter) -> waiter.release(cause.get())));
+			this.callbacks.execute(release);
 		}
-		catch (RejectedExecutionException ex) {
+		catch (RejectedExecutionException | OutOfMemoryError ex) {
 			// The engine is closed, so this is the thread that closes it, or a later
-			// caller.
-			futures.forEach((waiter) -> waiter.release(cause.get()));
+			// caller; or no thread can be had.
+			release.run();
 		}
 	}
 

@@ -164,7 +164,7 @@ final class Inbox {
 			writeToSelf();
 			this.failing = false;
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			if (!this.failing) {
 				logger.warn("Cannot subscribe to " + this.channel
 						+ ": until that succeeds, whoever waits finds out with some delay", ex);
@@ -300,10 +300,10 @@ final class Inbox {
 			if (this.open) {
 				return false;
 			}
-			this.open = true;
 			this.waitedNanos = System.nanoTime();
 			Inbox.this.slots.merge(this.key, List.of(this),
 					(present, added) -> Stream.concat(present.stream(), added.stream()).toList());
+			this.open = true;
 			schedule();
 			start();
 			return true;

@@ -35,13 +35,17 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
  */
 final class LettuceScriptClient implements ScriptClient {
 
+	private static final String CLOSED = "The engine is closed";
+
 	private final LettuceConnectionFactory factory;
 
 	private final Executor executor;
 
 	private final AtomicReference<@Nullable CompletableFuture<RedisClusterAsyncCommands<byte[], byte[]>>> connecting = new AtomicReference<>();
 
-	private volatile @Nullable LettuceConnection connection;
+	private final AtomicReference<@Nullable LettuceConnection> connection = new AtomicReference<>();
+
+	private volatile boolean closed;
 
 	private volatile @Nullable RedisClusterAsyncCommands<byte[], byte[]> commands;
 
@@ -78,7 +82,11 @@ final class LettuceScriptClient implements ScriptClient {
 		}
 		catch (RejectedExecutionException ex) {
 			this.connecting.set(null);
-			mine.completeExceptionally(new IllegalStateException("The engine is closed", ex));
+			mine.completeExceptionally(new IllegalStateException(CLOSED, ex));
+		}
+		catch (Error ex) {
+			this.connecting.set(null);
+			mine.completeExceptionally(ex);
 		}
 		return mine;
 	}
@@ -89,7 +97,7 @@ final class LettuceScriptClient implements ScriptClient {
 			this.connecting.set(null);
 			result.complete(found);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			this.connecting.set(null);
 			result.completeExceptionally(ex);
 		}
@@ -100,22 +108,38 @@ final class LettuceScriptClient implements ScriptClient {
 		if (known != null) {
 			return known;
 		}
-		close();
+		disconnect();
 		RedisConnection opened = this.factory.getConnection();
 		if (!(opened instanceof LettuceConnection lettuce)) {
 			opened.close();
 			throw new IllegalStateException("Not a connection of Lettuce: " + opened.getClass().getName());
 		}
-		this.connection = lettuce;
+		this.connection.set(lettuce);
+		if (this.closed) {
+			disconnect();
+			throw new IllegalStateException(CLOSED);
+		}
 		RedisClusterAsyncCommands<byte[], byte[]> found = lettuce.getNativeConnection();
 		this.commands = found;
 		return found;
 	}
 
+	/**
+	 * Give the connection back. Does not wait for somebody who is connecting, nor lets
+	 * others do so whose task the executor has dropped.
+	 */
 	@Override
-	public synchronized void close() {
-		LettuceConnection open = this.connection;
-		this.connection = null;
+	public void close() {
+		this.closed = true;
+		disconnect();
+		CompletableFuture<?> awaited = this.connecting.get();
+		if (awaited != null) {
+			awaited.completeExceptionally(new IllegalStateException(CLOSED));
+		}
+	}
+
+	private void disconnect() {
+		LettuceConnection open = this.connection.getAndSet(null);
 		if (open != null) {
 			open.close();
 		}

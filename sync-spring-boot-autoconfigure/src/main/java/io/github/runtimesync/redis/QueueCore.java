@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import io.github.runtimesync.SyncClosedException;
@@ -242,15 +241,12 @@ final class QueueCore implements Inbox.Receiver {
 		}
 	}
 
-	/**
-	 * Run a task although the engine closes meanwhile, and with it the timer.
-	 */
 	private void later(Runnable task, Duration delay) {
 		if (this.binding.context().timer().isShutdown()) {
 			task.run();
 		}
 		else {
-			CompletableFuture.delayedExecutor(delay.toNanos(), TimeUnit.NANOSECONDS).execute(task);
+			EngineContext.runLater(task, delay);
 		}
 	}
 

@@ -66,7 +66,7 @@ final class RedisShared<T extends @Nullable Object> implements EngineShared<T> {
 		this.commit = new GroupCommit<>(new Commit(), binding.context().figures());
 		this.changes = new SharedChanges<>(binding, this::listen, this::decode);
 		this.sample = binding.context().sampler().new Sample<>(first(binding.definition()), this::read,
-				(reply) -> stored(reply, 0));
+				(reply) -> stored(reply, 0, binding.identity()));
 		binding.attach(this);
 	}
 
@@ -240,8 +240,8 @@ final class RedisShared<T extends @Nullable Object> implements EngineShared<T> {
 		return this.binding.context().client().run(READ, new byte[][] { this.binding.keys().definition() }, fields);
 	}
 
-	private StoredValue stored(List<Object> reply, int at) {
-		return new StoredValue(this.binding.identity(), Long.parseLong(Definition.text(reply.get(at))),
+	private StoredValue stored(List<Object> reply, int at, Identity identity) {
+		return new StoredValue(identity, Long.parseLong(Definition.text(reply.get(at))),
 				instant(Definition.text(reply.get(at + 1))), (byte[]) reply.get(at + 2));
 	}
 
@@ -270,13 +270,25 @@ final class RedisShared<T extends @Nullable Object> implements EngineShared<T> {
 		public CompletableFuture<List<Object>> send(List<SharedRequest> requests, long deadlineNanos) {
 			List<byte[]> arguments = new ArrayList<>(RedisShared.this.binding.context().inboxArguments());
 			requests.forEach((request) -> arguments.addAll(request.arguments()));
-			return this.lane.run(CHANGE, arguments, deadlineNanos);
+			return this.lane.run(CHANGE, arguments, deadlineNanos).thenApply(this::withIdentity);
+		}
+
+		/**
+		 * Put the incarnation that a reply is about before it: when it is settled, the
+		 * variable may be another one.
+		 */
+		private List<Object> withIdentity(List<Object> reply) {
+			List<Object> all = new ArrayList<>(reply);
+			all.add(0, this.lane.sentFor());
+			return all;
 		}
 
 		@Override
-		public void settle(List<SharedRequest> requests, List<Object> reply) {
+		public void settle(List<SharedRequest> requests, List<Object> answered) {
 			RedisShared.this.sample.outdate();
-			StoredValue present = (reply.size() > requests.size()) ? stored(reply, requests.size()) : null;
+			List<Object> reply = answered.subList(1, answered.size());
+			StoredValue present = (reply.size() > requests.size())
+					? stored(reply, requests.size(), (Identity) answered.get(0)) : null;
 			boolean changed = false;
 			for (int i = 0; i < requests.size(); i++) {
 				SharedRequest request = requests.get(i);

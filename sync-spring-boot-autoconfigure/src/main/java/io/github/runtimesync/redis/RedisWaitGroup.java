@@ -21,13 +21,11 @@ import io.github.runtimesync.SyncUnavailableException;
 import io.github.runtimesync.WaitGroupSnapshot;
 import io.github.runtimesync.engine.CallSite;
 import io.github.runtimesync.engine.EngineWaitGroup;
-import io.github.runtimesync.engine.GroupTask;
 import io.github.runtimesync.engine.RoundSites;
 import io.github.runtimesync.engine.SiteCount;
 import io.github.runtimesync.engine.WaitObserver;
 import io.github.runtimesync.engine.WaitingCaller;
 import io.github.runtimesync.redis.Binding.Loss;
-import io.github.runtimesync.redis.Failure.Reason;
 import io.github.runtimesync.redis.GroupWaiter.Round;
 
 /**
@@ -49,6 +47,9 @@ final class RedisWaitGroup implements EngineWaitGroup, Inbox.Receiver {
 
 	private static final String ROUND = "r";
 
+	/** How long a waiter whose registry is closed waits for an answer under way. */
+	private static final Duration CLOSING = Duration.ofMillis(100);
+
 	private static final String ZERO = "zero/";
 
 	private final Binding binding;
@@ -62,6 +63,8 @@ final class RedisWaitGroup implements EngineWaitGroup, Inbox.Receiver {
 	private final Inbox.Slot slot;
 
 	private final GroupCommit<GroupRequest> commit;
+
+	private final GroupTasks tasks;
 
 	private final Sampler.Sample<GroupState> sample;
 
@@ -82,6 +85,7 @@ final class RedisWaitGroup implements EngineWaitGroup, Inbox.Receiver {
 				this::look, GroupState::parse);
 		this.commit = new GroupCommit<>(new GroupChanges(binding, this.waiting, this.waiters, this.sample::outdate),
 				binding.context().figures());
+		this.tasks = new GroupTasks(binding, this.commit, this::note);
 		this.sites = captureCallSites ? new RoundSites() : null;
 		binding.attach(this);
 	}
@@ -183,8 +187,22 @@ final class RedisWaitGroup implements EngineWaitGroup, Inbox.Receiver {
 	}
 
 	private void enlist(GroupWaiter waiter) {
-		ask(waiter, () -> this.waiters.add(waiter));
-		this.slot.open();
+		ask(waiter, () -> {
+			this.waiters.add(waiter);
+			// Before the question: its answer may be followed by a message at once.
+			this.slot.open();
+		});
+		if (this.waiters.closing() != null) {
+			abandonLater();
+		}
+	}
+
+	/**
+	 * Do not wait for ever for the answer to a question if nobody else looks at the clock
+	 * any more.
+	 */
+	private void abandonLater() {
+		EngineContext.runLater(this.waiters::abandonAll, CLOSING);
 	}
 
 	private void ask(GroupWaiter waiter, Runnable before) {
@@ -217,54 +235,7 @@ final class RedisWaitGroup implements EngineWaitGroup, Inbox.Receiver {
 
 	@Override
 	public void go(Executor executor, Runnable task) {
-		GroupTask counted = new GroupTask(this::countTask, task, this.observer.callSite());
-		try {
-			executor.execute(counted);
-		}
-		catch (Throwable ex) {
-			counted.countDown();
-			throw ex;
-		}
-	}
-
-	/**
-	 * Count a task, which must not leave a count behind: while Redis is away its end is
-	 * sent on after this call has returned, and so is its beginning, to be taken back.
-	 */
-	private void countTask(int delta, @Nullable CallSite callSite) {
-		long patience = this.binding.context().deadlineNanos();
-		GroupRequest request = GroupRequest.add(this.binding, delta, ExactlyOnce.latestDeadlineNanos());
-		this.commit.submit(request);
-		if (request.awaitUntil(patience)) {
-			note(request, request.await(), delta, callSite);
-		}
-		else if (delta < 0) {
-			logger.warn(this + ": Redis does not answer. That a task is done will be counted when it does");
-			request.afterwards(() -> logFailure(request));
-		}
-		else if (request.withdraw()) {
-			this.commit.unlink(request);
-			throw new Failure(Reason.UNSENT).exception(this.binding);
-		}
-		else {
-			request.afterwards(() -> takeBack(request));
-			throw new Failure(Reason.UNANSWERED).exception(this.binding);
-		}
-	}
-
-	private void takeBack(GroupRequest added) {
-		if (added.failure() == null) {
-			GroupRequest request = GroupRequest.add(this.binding, -1, ExactlyOnce.latestDeadlineNanos());
-			this.commit.submit(request);
-			request.afterwards(() -> logFailure(request));
-		}
-	}
-
-	private void logFailure(GroupRequest request) {
-		Failure failure = request.failure();
-		if (failure != null) {
-			logger.error(this + ": that a task is done may not have been counted", failure.exception(this.binding));
-		}
+		this.tasks.go(executor, task, this.observer.callSite());
 	}
 
 	@Override
@@ -321,6 +292,9 @@ final class RedisWaitGroup implements EngineWaitGroup, Inbox.Receiver {
 	@Override
 	public void release() {
 		this.waiters.close(this::closed);
+		if (!this.waiters.isEmpty()) {
+			abandonLater();
+		}
 	}
 
 	@Override

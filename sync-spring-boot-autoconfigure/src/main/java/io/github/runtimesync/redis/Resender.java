@@ -69,7 +69,15 @@ final class Resender {
 
 	private void tick() {
 		long now = System.nanoTime();
-		this.deliveries.forEach((delivery) -> delivery.look(now));
+		for (Delivery delivery : this.deliveries) {
+			try {
+				delivery.look(now);
+			}
+			catch (Error ex) {
+				// Out of memory, most likely: the others are looked at, and this one
+				// again.
+			}
+		}
 	}
 
 	/**
@@ -138,7 +146,7 @@ final class Resender {
 
 		private void fail(Throwable thrown) {
 			if (thrown instanceof RejectedExecutionException) {
-				end(new Failure(Reason.CLOSED, thrown));
+				end(new Failure((this.attempts == 1) ? Reason.CLOSED : Reason.UNANSWERED, thrown));
 				return;
 			}
 			boolean passing = isPassing(thrown);
@@ -160,6 +168,10 @@ final class Resender {
 		}
 
 		void look(long now) {
+			if (isDone()) {
+				Resender.this.deliveries.remove(this);
+				return;
+			}
 			if (now - this.deadlineNanos >= 0) {
 				end(new Failure(Reason.UNANSWERED, this.lastFailure));
 				cancelAttempt();

@@ -139,10 +139,17 @@ final class Sampler {
 		}
 
 		private void ask(Question<S> asked) {
-			CompletableFuture<List<Object>> answer = this.source.get();
+			CompletableFuture<List<Object>> answer;
+			try {
+				answer = this.source.get();
+			}
+			catch (RuntimeException | Error ex) {
+				answer = CompletableFuture.failedFuture(ex);
+			}
+			CompletableFuture<List<Object>> answered = answer;
 			answer.whenComplete((reply, thrown) -> settle(asked, reply, thrown));
 			// Whoever gives up on the question withdraws it.
-			asked.state().whenComplete((state, thrown) -> answer.cancel(false));
+			asked.state().whenComplete((state, thrown) -> answered.cancel(false));
 		}
 
 		private void settle(Question<S> asked, List<Object> reply, @Nullable Throwable thrown) {

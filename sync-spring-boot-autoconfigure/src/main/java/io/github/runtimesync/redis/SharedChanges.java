@@ -18,7 +18,6 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import io.github.runtimesync.Subscription;
-import io.github.runtimesync.SyncDecodingException;
 
 /**
  * Tells the listeners of this JVM what has become of a shared variable. Whenever it may
@@ -89,7 +88,7 @@ final class SharedChanges<T extends @Nullable Object> implements Inbox.Receiver 
 
 	@Override
 	public boolean isWaiting() {
-		return !this.listeners.isEmpty();
+		return !this.listeners.isEmpty() && !this.binding.isRemoved();
 	}
 
 	@Override
@@ -121,9 +120,13 @@ final class SharedChanges<T extends @Nullable Object> implements Inbox.Receiver 
 		int wanted = this.looks.get();
 		List<Listener<T>> present = List.copyOf(this.listeners);
 		this.source.accept((request) -> {
-			endLook(request, present);
-			if (this.looks.addAndGet(-wanted) != 0) {
-				beginLook();
+			try {
+				endLook(request, present);
+			}
+			finally {
+				if (this.looks.addAndGet(-wanted) != 0) {
+					beginLook();
+				}
 			}
 		});
 	}
@@ -145,6 +148,10 @@ final class SharedChanges<T extends @Nullable Object> implements Inbox.Receiver 
 			}
 			catch (RejectedExecutionException ex) {
 				logger.trace("The engine is closed", ex);
+			}
+			catch (OutOfMemoryError ex) {
+				// No thread can be had: the next look tries again.
+				this.deliveries.set(0);
 			}
 		}
 	}
@@ -170,7 +177,7 @@ final class SharedChanges<T extends @Nullable Object> implements Inbox.Receiver 
 			T value = this.decoder.apply(look.stored);
 			told.forEach((listener) -> call(listener, value));
 		}
-		catch (SyncDecodingException ex) {
+		catch (RuntimeException | Error ex) {
 			logger.error("The listeners of " + this.binding + " miss version " + look.stored.version(), ex);
 		}
 	}

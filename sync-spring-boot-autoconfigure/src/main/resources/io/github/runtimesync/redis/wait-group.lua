@@ -8,6 +8,7 @@
 --   NUMBER  add; answers the round it belongs to, with a z behind it if it ended that round;
 --           'n' if the count would be negative, 'm' if it would be too large, 'o' if it would grow and Redis has no
 --           memory left, and changes nothing
+--   NUMBER IDENTITY  the same, but answers 'l' if that is not the identity of the primitive any more
 --   g       get; answers the count
 --   w       wait; answers the round to wait for, or 'z' if the count is zero
 -- Returns 'OK', the round, and the answers.
@@ -23,12 +24,14 @@ local state = redis.call('HMGET', KEYS[1], 'v', 'r', 'b')
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local count, round, began, changed, ended, waits
+local adds = false
 
 local function number(value)
   return string.format('%.0f', value)
 end
 
 local function add(delta)
+  adds = true
   local sum = count + delta
   if sum < 0 then
     return 'n'
@@ -68,7 +71,12 @@ local function evaluate()
     if operation == 'g' then
       answer = number(count)
     elseif operation ~= 'w' then
-      answer = add(tonumber(operation))
+      local space = string.find(operation, ' ', 1, true)
+      if space and string.sub(operation, space + 1) ~= ARGV[2] then
+        answer = 'l'
+      else
+        answer = add(tonumber(space and string.sub(operation, 1, space - 1) or operation))
+      end
     elseif count == 0 then
       answer = 'z'
     else
@@ -88,7 +96,8 @@ if changed and change('HSET', KEYS[1], 'v', number(count), 'r', number(round), '
   redis.call('HSET', KEYS[1], 'v', number(count), 'r', number(round), 'b', began)
   changed = true
 end
-if changed then
+-- Also if none was counted: a copy of this script that comes in late must not count what the caller believes refused.
+if adds then
   keep(reply)
 end
 if ended then

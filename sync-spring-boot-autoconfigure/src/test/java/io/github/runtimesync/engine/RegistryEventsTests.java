@@ -85,6 +85,46 @@ class RegistryEventsTests {
 	}
 
 	@Test
+	@DisplayName("Whoever subscribes while primitives come and go hears of each exactly once")
+	void subscribesMeanwhile() throws Exception {
+		List<Presence> listeners = new ArrayList<>();
+		ExecutorService executor = Executors.newFixedThreadPool(2);
+		try {
+			List<Future<?>> futures = new ArrayList<>();
+			for (String name : List.of("a", "b")) {
+				futures.add(executor.submit(() -> {
+					for (int i = 0; i < 20_000; i++) {
+						this.registry.atomic(name);
+						this.registry.remove(SyncKind.ATOMIC, name);
+					}
+					this.registry.atomic(name);
+				}));
+			}
+			while (!futures.stream().allMatch(Future::isDone)) {
+				Presence listener = new Presence();
+				listeners.add(listener);
+				Subscription subscription = this.registry.subscribe(listener);
+				if (listeners.size() % 10 != 0) {
+					subscription.close();
+				}
+			}
+			for (Future<?> future : futures) {
+				future.get();
+			}
+		}
+		finally {
+			executor.shutdownNow();
+		}
+		Presence last = new Presence();
+		this.registry.subscribe(last);
+		assertThat(last.present).hasSize(2);
+		for (int i = 9; i < listeners.size(); i += 10) {
+			assertThat(listeners.get(i).present).isEqualTo(last.present);
+		}
+		assertThat(listeners).allSatisfy((listener) -> assertThat(listener.violations).isEmpty());
+	}
+
+	@Test
 	@DisplayName("Created and removed alternate for each name, whatever the threads do")
 	void orderPerName() throws Exception {
 		Set<String> present = new HashSet<>();
@@ -147,6 +187,31 @@ class RegistryEventsTests {
 
 		void record(String event) {
 			this.events.add(event);
+		}
+
+	}
+
+	/**
+	 * Keeps what there is, as a meter binder does.
+	 */
+	private static final class Presence implements RegistryListener {
+
+		private final Set<EnginePrimitive> present = new HashSet<>();
+
+		private final List<String> violations = new ArrayList<>();
+
+		@Override
+		public void created(EnginePrimitive primitive) {
+			if (!this.present.add(primitive)) {
+				this.violations.add("created twice: " + primitive.name());
+			}
+		}
+
+		@Override
+		public void removed(EnginePrimitive primitive) {
+			if (!this.present.remove(primitive)) {
+				this.violations.add("removed without being there: " + primitive.name());
+			}
 		}
 
 	}
