@@ -127,7 +127,9 @@ public abstract class SyncQueueHandOverContract extends SyncContract {
 				queue.add(0);
 				CompletableFuture<Void> putter = queue.putAsync(1);
 				race.round(() -> {
-					if (!putter.cancel(false)) {
+					putter.cancel(false);
+					TestThreads.eventually().until(putter::isDone);
+					if (!putter.isCompletedExceptionally()) {
 						queue.poll();
 					}
 				}, () -> {

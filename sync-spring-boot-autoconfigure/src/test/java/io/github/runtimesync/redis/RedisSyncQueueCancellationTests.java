@@ -23,4 +23,9 @@ class RedisSyncQueueCancellationTests extends SyncQueueCancellationContract {
 		return TestRedis.rounds(rounds);
 	}
 
+	@Override
+	protected boolean endsPutsAtOnce() {
+		return false;
+	}
+
 }
