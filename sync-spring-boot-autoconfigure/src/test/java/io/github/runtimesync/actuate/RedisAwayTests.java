@@ -6,6 +6,7 @@
 package io.github.runtimesync.actuate;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -13,6 +14,7 @@ import com.jayway.jsonpath.JsonPath;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -93,16 +95,17 @@ class RedisAwayTests {
 	void endpoint() throws Exception {
 		assertThat(this.<Integer>read(this.application.get("/atomics/c7"), "$.value")).isEqualTo(7);
 		this.server.freeze();
-		await().until(() -> !this.<List<Object>>read(this.application.get(""), "$..stale").isEmpty());
-		await().untilAsserted(() -> assertThat(this.<Map<String, Object>>read(this.application.get(""), "$.engines[0]"))
-			.containsEntry("reachable", false)
-			.containsEntry("problem", "no answer"));
+		eventually().until(() -> !this.<List<Object>>read(this.application.get(""), "$..stale").isEmpty());
+		eventually()
+			.untilAsserted(() -> assertThat(this.<Map<String, Object>>read(this.application.get(""), "$.engines[0]"))
+				.containsEntry("reachable", false)
+				.containsEntry("problem", "no answer"));
 		HttpResponse<String> page = this.application.get("/atomics?limit=1000");
 		assertThat(this.<List<Object>>read(page, "$.items[?(@.stale == true)]")).hasSize(COUNTERS);
 		assertThat(this.<List<String>>read(page, "$.items[?(!@.stale)].name")).containsExactly("near");
 		assertThat(this.<Integer>read(this.application.get("/atomics/c7"), "$.value")).isEqualTo(7);
 		this.server.thaw();
-		await().untilAsserted(() -> {
+		eventually().untilAsserted(() -> {
 			HttpResponse<String> overview = this.application.get("");
 			assertThat(this.<List<Object>>read(overview, "$..stale")).isEmpty();
 			assertThat(this.<Boolean>read(overview, "$.engines[0].reachable")).isTrue();
@@ -116,14 +119,14 @@ class RedisAwayTests {
 			.register(SyncListenerEndpoint.forItems("jobs", "jobs", String.class, (job) -> {
 			}));
 		this.server.freeze();
-		await().untilAsserted(() -> {
+		eventually().untilAsserted(() -> {
 			assertThat(health().getStatus()).isEqualTo(Status.DOWN);
 			assertThat(health().getDetails()).extractingByKey("problems")
 				.asString()
 				.contains("engine redis=no answer; last answer ");
 		});
 		this.server.thaw();
-		await().untilAsserted(() -> assertThat(health().getStatus()).isEqualTo(Status.UP));
+		eventually().untilAsserted(() -> assertThat(health().getStatus()).isEqualTo(Status.UP));
 	}
 
 	@Test
@@ -139,11 +142,18 @@ class RedisAwayTests {
 		assertThat(meters.get("sync.engine.requests").functionCounter().count()).isEqualTo(1);
 		assertThat(meters.get("sync.engine.batches").functionCounter().count()).isEqualTo(1);
 		this.server.freeze();
-		await().untilAsserted(() -> {
+		eventually().untilAsserted(() -> {
 			scrape(meters);
 			assertThat(meters.get("sync.engine.reachable").gauge().value()).isZero();
 		});
 		assertThat(meters.get("sync.atomic.value").tag("name", "c9").gauge().value()).isEqualTo(9);
+	}
+
+	/**
+	 * Longer than usual: while Redis is frozen, each look waits for it.
+	 */
+	private static ConditionFactory eventually() {
+		return await().atMost(Duration.ofSeconds(30));
 	}
 
 	private static void scrape(MeterRegistry meters) {

@@ -119,7 +119,7 @@ class SyncListenersEndpointTests {
 	@DisplayName("All listeners are shown, and each by its id, which may hold slashes")
 	void shown() throws Exception {
 		this.jobs.put("s3cret");
-		awaitDead(1);
+		await().until(() -> this.container.snapshot().handled() == 1);
 		String one = get("/" + this.id).body();
 		assertThat(JsonPath.<Map<String, Object>>read(one, "$")).containsEntry("id", this.id)
 			.containsEntry("queue", this.id)

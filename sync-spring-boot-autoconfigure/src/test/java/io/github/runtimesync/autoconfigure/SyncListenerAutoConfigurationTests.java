@@ -26,6 +26,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import io.github.runtimesync.SyncRegistry;
+import io.github.runtimesync.contract.NewThreads;
 import io.github.runtimesync.listener.SyncListener;
 import io.github.runtimesync.listener.SyncListenerContainerFactory;
 import io.github.runtimesync.listener.SyncListenerEndpoint;
@@ -44,6 +45,8 @@ import static org.awaitility.Awaitility.await;
 @ExtendWith(OutputCaptureExtension.class)
 class SyncListenerAutoConfigurationTests {
 
+	private final NewThreads timers = new NewThreads("sync-listener-timer");
+
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(SyncAutoConfiguration.class, SyncListenerAutoConfiguration.class));
 
@@ -52,8 +55,7 @@ class SyncListenerAutoConfigurationTests {
 	void nothing() {
 		this.contextRunner.run((context) -> {
 			assertThat(context.getBean(SyncListenerRegistry.class).getContainers()).isEmpty();
-			assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
-				.doesNotContain("sync-listener-timer");
+			assertThat(this.timers.alive()).isEmpty();
 		});
 	}
 
@@ -113,10 +115,7 @@ class SyncListenerAutoConfigurationTests {
 			assertThat(thread.get().getName()).isEqualTo("sync-jobs-1");
 			assertThat(thread.get().toString()).startsWith("VirtualThread");
 		});
-		await().until(() -> Thread.getAllStackTraces()
-			.keySet()
-			.stream()
-			.noneMatch((thread) -> thread.getName().equals("sync-listener-timer")));
+		await().until(() -> this.timers.alive().isEmpty());
 	}
 
 	@Test

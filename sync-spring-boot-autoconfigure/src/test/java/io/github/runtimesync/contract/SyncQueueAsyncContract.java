@@ -75,8 +75,7 @@ public abstract class SyncQueueAsyncContract extends SyncContract {
 		SyncQueue<Integer> queue = this.registry.queue("q");
 		CompletableFuture<Integer> first = queue.getAsync();
 		Task<Integer> second = this.threads.start("second", queue::get);
-		TestThreads.eventually().until(() -> snapshot(this.registry, queue).blockedGetters() > 0);
-		second.awaitBlocked();
+		awaitBlockedGetters(queue, 2);
 		CompletableFuture<Integer> third = queue.getAsync();
 		IntStream.rangeClosed(1, 3).forEach(queue::add);
 		assertThat(first).succeedsWithin(TestThreads.PATIENCE).isEqualTo(1);
