@@ -32,7 +32,7 @@ public final class TestThreads implements AutoCloseable {
 	/**
 	 * Bounds a hang; no test depends on how long anything takes.
 	 */
-	static final Duration PATIENCE = Duration.ofSeconds(20);
+	static final Duration PATIENCE = Duration.ofSeconds(30);
 
 	private final List<Task<?>> tasks = new CopyOnWriteArrayList<>();
 

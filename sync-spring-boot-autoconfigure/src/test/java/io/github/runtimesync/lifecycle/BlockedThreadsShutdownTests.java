@@ -45,10 +45,10 @@ import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.SyncQueue;
 import io.github.runtimesync.SyncRegistry;
 import io.github.runtimesync.SyncWaitGroup;
+import io.github.runtimesync.contract.TestThreads;
 import io.github.runtimesync.engine.DefaultSyncRegistry;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /**
  * Two hundred threads of a real application, blocked in every way, when it shuts down.
@@ -81,7 +81,7 @@ class BlockedThreadsShutdownTests {
 			caller.block(i);
 		}
 		DefaultSyncRegistry registry = context.getBean(DefaultSyncRegistry.class);
-		await().until(() -> blockedThreads(registry) == HTTP + ASYNC + SCHEDULED);
+		TestThreads.eventually().until(() -> blockedThreads(registry) == HTTP + ASYNC + SCHEDULED);
 		Collection<Thread> threads = blocker.threads.keySet();
 		assertThat(threads).hasSize(HTTP + ASYNC + SCHEDULED);
 
@@ -90,10 +90,10 @@ class BlockedThreadsShutdownTests {
 		assertThat(output).as("the web server had no reason to give up on its requests")
 			.contains("Graceful shutdown complete")
 			.doesNotContain("Graceful shutdown aborted");
-		await().until(() -> blocker.results.size() == HTTP + ASYNC + SCHEDULED);
+		TestThreads.eventually().until(() -> blocker.results.size() == HTTP + ASYNC + SCHEDULED);
 		assertThat(blocker.results).containsOnly("get: null", "put: " + QueueClosedException.class.getSimpleName(),
 				"await: " + SyncClosedException.class.getSimpleName());
-		await().until(() -> threads.stream().noneMatch(Thread::isAlive));
+		TestThreads.eventually().until(() -> threads.stream().noneMatch(Thread::isAlive));
 	}
 
 	private static long blockedThreads(DefaultSyncRegistry registry) {

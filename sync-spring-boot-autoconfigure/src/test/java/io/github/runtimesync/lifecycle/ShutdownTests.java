@@ -34,11 +34,11 @@ import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.SyncQueue;
 import io.github.runtimesync.SyncRegistry;
 import io.github.runtimesync.autoconfigure.SyncAutoConfiguration;
+import io.github.runtimesync.contract.TestThreads;
 import io.github.runtimesync.engine.DefaultSyncRegistry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.awaitility.Awaitility.await;
 
 /**
  * What becomes of primitives when their context pauses, stops or closes.
@@ -164,19 +164,23 @@ class ShutdownTests {
 		});
 		thread.setDaemon(true);
 		thread.start();
-		await().until(() -> ((DefaultSyncRegistry) registry).primitives(SyncKind.QUEUE)
-			.mapToInt((queue) -> queue.blockedThreads().size())
-			.sum() == 1);
+		TestThreads.eventually()
+			.until(() -> ((DefaultSyncRegistry) registry).primitives(SyncKind.QUEUE)
+				.mapToInt((queue) -> queue.blockedThreads().size())
+				.sum() == 1);
 		return result;
 	}
 
 	private static void work(SyncQueue<Integer> jobs, List<Boolean> closed, CountDownLatch started) {
 		try {
+			// Before each get: after the last one the queue may close at once
+			boolean isClosed = jobs.isClosed();
 			Integer job = jobs.get();
 			while (job != null) {
-				closed.add(jobs.isClosed());
+				closed.add(isClosed);
 				started.countDown();
 				LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
+				isClosed = jobs.isClosed();
 				job = jobs.get();
 			}
 		}

@@ -17,11 +17,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.github.runtimesync.QueueClosedException;
 import io.github.runtimesync.QueueFullException;
+import io.github.runtimesync.contract.TestThreads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.awaitility.Awaitility.await;
 
 /**
  * Dead letters on their way back.
@@ -51,7 +51,7 @@ class DeadLetterReplayTests {
 		for (String item : List.of("one", "two", "three")) {
 			this.fixture.jobs().put(item);
 		}
-		await().until(() -> this.fixture.dead().size() == 3);
+		TestThreads.eventually().until(() -> this.fixture.dead().size() == 3);
 		this.broken = false;
 	}
 
@@ -59,7 +59,7 @@ class DeadLetterReplayTests {
 	@DisplayName("All dead letters can be replayed, in their order")
 	void all() {
 		assertThat(this.fixture.listeners().replayAll("jobs")).isEqualTo(3);
-		await().until(() -> this.done.size() == 3);
+		TestThreads.eventually().until(() -> this.done.size() == 3);
 		assertThat(this.done).containsExactly("one", "two", "three");
 		assertThat(this.fixture.dead().size()).isZero();
 	}
@@ -76,7 +76,7 @@ class DeadLetterReplayTests {
 			.id();
 		this.broken = true;
 		assertThat(this.fixture.listeners().replay("jobs", id)).isTrue();
-		await().until(() -> this.fixture.dead().size() == 3);
+		TestThreads.eventually().until(() -> this.fixture.dead().size() == 3);
 		assertThat(this.fixture.listeners().replay("jobs", id)).isFalse();
 		assertThat(this.fixture.dead().asBlockingQueue()).extracting(DeadLetter::item)
 			.containsExactly("one", "three", "two");

@@ -17,10 +17,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.github.runtimesync.contract.NewThreads;
+import io.github.runtimesync.contract.TestThreads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.awaitility.Awaitility.await;
+import static org.assertj.core.api.Assertions.from;
 
 /**
  * How many workers there are.
@@ -40,15 +41,16 @@ class ListenerConcurrencyTests {
 		this.fixture.options.setIdleTimeout(Duration.ofMillis(80));
 		CountDownLatch release = new CountDownLatch(1);
 		SyncListenerContainer container = this.fixture.listen((item) -> awaitQuietly(release));
-		await().until(() -> container.snapshot().idleWorkers() == 2);
+		TestThreads.eventually().until(() -> container.snapshot().idleWorkers() == 2);
 		for (int i = 0; i < 20; i++) {
 			this.fixture.jobs().put("job");
 		}
-		await().until(() -> container.snapshot().inProcess() == 5);
+		TestThreads.eventually().until(() -> container.snapshot().inProcess() == 5);
 		assertThat(container.snapshot().workers()).isEqualTo(5);
 		release.countDown();
-		await().until(() -> container.snapshot().workers() == 2);
-		assertThat(container.snapshot().handled()).isEqualTo(20);
+		TestThreads.eventually()
+			.untilAsserted(() -> assertThat(container.snapshot()).returns(20L, from(SyncListenerSnapshot::handled))
+				.returns(2, from(SyncListenerSnapshot::workers)));
 	}
 
 	@Test
@@ -58,9 +60,9 @@ class ListenerConcurrencyTests {
 		CountDownLatch release = new CountDownLatch(1);
 		SyncListenerContainer container = this.fixture.listen((item) -> awaitQuietly(release));
 		this.fixture.jobs().put("first");
-		await().until(() -> container.snapshot().inProcess() == 1);
+		TestThreads.eventually().until(() -> container.snapshot().inProcess() == 1);
 		this.fixture.jobs().put("second");
-		await().until(() -> container.snapshot().inProcess() == 2);
+		TestThreads.eventually().until(() -> container.snapshot().inProcess() == 2);
 		release.countDown();
 	}
 
@@ -70,11 +72,11 @@ class ListenerConcurrencyTests {
 		SyncListenerContainer container = this.fixture.listen((item) -> {
 		});
 		container.scale(4, 4);
-		await().until(() -> container.snapshot().idleWorkers() == 4);
+		TestThreads.eventually().until(() -> container.snapshot().idleWorkers() == 4);
 		container.scale(1, 2);
-		await().until(() -> container.snapshot().workers() == 2);
+		TestThreads.eventually().until(() -> container.snapshot().workers() == 2);
 		container.scale(1, 1);
-		await().until(() -> container.snapshot().workers() == 1);
+		TestThreads.eventually().until(() -> container.snapshot().workers() == 1);
 		assertThat(container.snapshot().maxConcurrency()).isOne();
 		assertThatIllegalArgumentException().isThrownBy(() -> container.scale(0, 1));
 		assertThatIllegalArgumentException().isThrownBy(() -> container.scale(3, 2));
@@ -88,10 +90,11 @@ class ListenerConcurrencyTests {
 		SyncListenerContainer container = this.fixture.listen((item) -> awaitQuietly(release));
 		this.fixture.jobs().put("one");
 		this.fixture.jobs().put("two");
-		await().until(() -> container.snapshot().inProcess() == 2);
+		TestThreads.eventually().until(() -> container.snapshot().inProcess() == 2);
 		container.scale(1, 1);
 		release.countDown();
-		await().until(() -> container.snapshot().handled() == 2 && container.snapshot().workers() == 1);
+		TestThreads.eventually()
+			.until(() -> container.snapshot().handled() == 2 && container.snapshot().workers() == 1);
 		assertThat(this.fixture.dead().size()).isZero();
 	}
 
@@ -104,7 +107,7 @@ class ListenerConcurrencyTests {
 		for (String item : items) {
 			this.fixture.jobs().put(item);
 		}
-		await().until(() -> done.size() == 1000);
+		TestThreads.eventually().until(() -> done.size() == 1000);
 		assertThat(done).isEqualTo(items);
 	}
 
@@ -113,7 +116,7 @@ class ListenerConcurrencyTests {
 	void pause() throws Exception {
 		List<String> done = new CopyOnWriteArrayList<>();
 		SyncListenerContainer container = this.fixture.listen(done::add);
-		await().until(() -> container.snapshot().idleWorkers() == 1);
+		TestThreads.eventually().until(() -> container.snapshot().idleWorkers() == 1);
 		container.pause();
 		assertThat(container.awaitQuiet(Duration.ofSeconds(30))).isTrue();
 		assertThat(container.isPaused()).isTrue();
@@ -124,7 +127,7 @@ class ListenerConcurrencyTests {
 		container.start();
 		assertThat(container.snapshot().state()).isEqualTo(SyncListenerSnapshot.State.PAUSED);
 		container.resume();
-		await().until(() -> done.size() == 1);
+		TestThreads.eventually().until(() -> done.size() == 1);
 	}
 
 	@Test
@@ -175,7 +178,7 @@ class ListenerConcurrencyTests {
 			container.resume();
 		}
 		producer.join();
-		await().until(() -> done.size() >= 2000);
+		TestThreads.eventually().until(() -> done.size() >= 2000);
 		assertThat(done).doesNotHaveDuplicates().hasSize(2000);
 	}
 
@@ -187,9 +190,9 @@ class ListenerConcurrencyTests {
 		SyncListenerContainer container = this.fixture.listen(done::add);
 		this.fixture.jobs().put("last");
 		this.fixture.jobs().close();
-		await().until(() -> !container.isRunning() && container.snapshot().workers() == 0);
+		TestThreads.eventually().until(() -> !container.isRunning() && container.snapshot().workers() == 0);
 		assertThat(done).containsExactly("last");
-		await().untilAsserted(() -> assertThat(this.threads.alive()).isEmpty());
+		TestThreads.eventually().untilAsserted(() -> assertThat(this.threads.alive()).isEmpty());
 	}
 
 	@Test
@@ -202,7 +205,7 @@ class ListenerConcurrencyTests {
 			throw new IllegalStateException();
 		});
 		assertThat(this.fixture.dead().get().attempts()).isEqualTo(4);
-		await().until(() -> !container.isRunning());
+		TestThreads.eventually().until(() -> !container.isRunning());
 	}
 
 	private static void awaitQuietly(CountDownLatch latch) {

@@ -20,10 +20,10 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.github.runtimesync.SyncQueue;
+import io.github.runtimesync.contract.TestThreads;
 import io.github.runtimesync.listener.SyncListenerSnapshot.State;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /**
  * What becomes of items that a listener fails to process.
@@ -54,7 +54,7 @@ class ListenerFailureTests {
 		assertThat(letter.queue()).isEqualTo("jobs");
 		assertThat(letter.listener()).isEqualTo("jobs");
 		assertThat(letter.toString()).doesNotContain("job,");
-		await().untilAsserted(() -> {
+		TestThreads.eventually().untilAsserted(() -> {
 			SyncListenerSnapshot snapshot = container.snapshot();
 			assertThat(snapshot.handled()).isEqualTo(4);
 			assertThat(snapshot.failures()).isEqualTo(4);
@@ -96,7 +96,7 @@ class ListenerFailureTests {
 		this.fixture.jobs().put("job");
 		third.await();
 		SyncListenerContainer container = this.fixture.listeners().getContainer("jobs");
-		await().untilAsserted(() -> assertThat(container.snapshot().handled()).isEqualTo(3));
+		TestThreads.eventually().untilAsserted(() -> assertThat(container.snapshot().handled()).isEqualTo(3));
 		assertThat(this.fixture.dead().poll()).isNull();
 	}
 
@@ -184,7 +184,8 @@ class ListenerFailureTests {
 		for (int i = 0; i < 5; i++) {
 			this.fixture.jobs().put("job " + i);
 		}
-		await().until(() -> container.snapshot().inRetry() == 2 && container.snapshot().idleWorkers() == 1);
+		TestThreads.eventually()
+			.until(() -> container.snapshot().inRetry() == 2 && container.snapshot().idleWorkers() == 1);
 		assertThat(this.fixture.jobs().size()).isEqualTo(3);
 	}
 
@@ -215,7 +216,7 @@ class ListenerFailureTests {
 		this.fixture.listeners().register(SyncListenerEndpoint.forBatches("jobs", "jobs", String.class, batches::add));
 		DeadLetter<?> letter = this.fixture.dead().get();
 		assertThat(letter.item()).isEqualTo(2);
-		await().until(() -> !batches.isEmpty());
+		TestThreads.eventually().until(() -> !batches.isEmpty());
 		assertThat(batches).containsExactly(List.of("one", "three"));
 	}
 
@@ -230,13 +231,14 @@ class ListenerFailureTests {
 		for (int i = 0; i < 5; i++) {
 			this.fixture.jobs().put("job " + i);
 		}
-		await().until(() -> container.snapshot().state() == State.BLOCKED && container.snapshot().workers() == 0);
+		TestThreads.eventually()
+			.until(() -> container.snapshot().state() == State.BLOCKED && container.snapshot().workers() == 0);
 		assertThat(container.snapshot().undeliverable()).isOne();
 		assertThat(this.fixture.jobs().size()).isEqualTo(2);
 		for (int i = 0; i < 5; i++) {
 			assertThat(this.fixture.dead().get().item()).isEqualTo("job " + i);
 		}
-		await().until(() -> container.snapshot().state() == State.RUNNING);
+		TestThreads.eventually().until(() -> container.snapshot().state() == State.RUNNING);
 		assertThat(container.snapshot().lost()).isZero();
 		assertThat(output.toString().split("takes nothing from queue \"jobs\"", -1)).hasSize(2);
 	}
@@ -250,7 +252,7 @@ class ListenerFailureTests {
 		});
 		this.fixture.dead().close();
 		this.fixture.jobs().put("job");
-		await().until(() -> container.snapshot().lost() == 1);
+		TestThreads.eventually().until(() -> container.snapshot().lost() == 1);
 		assertThat(output).contains("is lost, since queue \"jobs.dead\" is closed");
 		assertThat(this.fixture.listeners().held()).singleElement()
 			.satisfies((held) -> assertThat(held.undeliverable()).isOne());
@@ -283,7 +285,7 @@ class ListenerFailureTests {
 		this.fixture.listen((item) -> done.countDown());
 		DefaultSyncListenerContainer container = (DefaultSyncListenerContainer) this.fixture.listeners()
 			.getContainer("jobs");
-		await().until(() -> container.snapshot().idleWorkers() == 1);
+		TestThreads.eventually().until(() -> container.snapshot().idleWorkers() == 1);
 		container.workers().get(0).thread().interrupt();
 		this.fixture.jobs().put("job");
 		done.await();

@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import io.github.runtimesync.contract.TestThreads;
 import io.github.runtimesync.engine.HealthCheck.Finding;
 import io.github.runtimesync.engine.HealthCheck.Severity;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /**
  * Tests for {@link ListenerHealthCheck}.
@@ -54,7 +54,7 @@ class ListenerHealthCheckTests {
 		this.fixture.options.setStuckAfter(Duration.ofMillis(20));
 		SyncListenerContainer container = listen();
 		this.fixture.jobs().put("job");
-		await().until(() -> !findings().isEmpty());
+		TestThreads.eventually().until(() -> !findings().isEmpty());
 		assertThat(findings()).singleElement().satisfies((finding) -> {
 			assertThat(finding.severity()).isEqualTo(Severity.OUT_OF_SERVICE);
 			assertThat(finding.subject()).isEqualTo("listener \"jobs\"");
@@ -63,7 +63,7 @@ class ListenerHealthCheckTests {
 		container.stop();
 		assertThat(findings()).hasSize(1);
 		this.release.countDown();
-		await().until(() -> findings().isEmpty());
+		TestThreads.eventually().until(() -> findings().isEmpty());
 	}
 
 	@Test

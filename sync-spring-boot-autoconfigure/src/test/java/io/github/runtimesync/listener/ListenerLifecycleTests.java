@@ -30,11 +30,11 @@ import io.github.runtimesync.SyncRegistry;
 import io.github.runtimesync.autoconfigure.SyncAutoConfiguration;
 import io.github.runtimesync.autoconfigure.SyncListenerAutoConfiguration;
 import io.github.runtimesync.contract.NewThreads;
+import io.github.runtimesync.contract.TestThreads;
 import io.github.runtimesync.lifecycle.QueueLeftoverEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
-import static org.awaitility.Awaitility.await;
 
 /**
  * Listeners when their application starts, pauses and closes.
@@ -50,7 +50,7 @@ class ListenerLifecycleTests {
 
 	@BeforeEach
 	void noThreadOfOthers() {
-		await().untilAsserted(() -> assertThat(this.threads.alive()).isEmpty());
+		TestThreads.eventually().untilAsserted(() -> assertThat(this.threads.alive()).isEmpty());
 	}
 
 	@Test
@@ -66,7 +66,7 @@ class ListenerLifecycleTests {
 			assertThat(jobs.size()).isZero();
 		});
 		assertThat(done).hasSize(3000).doesNotHaveDuplicates();
-		await().untilAsserted(() -> assertThat(this.threads.alive()).isEmpty());
+		TestThreads.eventually().untilAsserted(() -> assertThat(this.threads.alive()).isEmpty());
 	}
 
 	@Test
@@ -110,7 +110,7 @@ class ListenerLifecycleTests {
 				}
 			});
 			context.getBean(SyncRegistry.class).queue("jobs").add("job");
-			await().until(() -> attempts.get() > 0);
+			TestThreads.eventually().until(() -> attempts.get() > 0);
 			context.getSourceApplicationContext().close();
 		});
 		assertThat(attempts).hasValue(2);
@@ -128,7 +128,7 @@ class ListenerLifecycleTests {
 						});
 				context.getBean(SyncRegistry.class).queue("jobs").add("one");
 				context.getBean(SyncRegistry.class).queue("jobs").add("two");
-				await().until(() -> container.snapshot().inRetry() == 2);
+				TestThreads.eventually().until(() -> container.snapshot().inRetry() == 2);
 				Leftovers leftovers = context.getBean(Leftovers.class);
 				context.getSourceApplicationContext().close();
 				assertThat(leftovers.events).singleElement().satisfies((event) -> {
@@ -167,7 +167,7 @@ class ListenerLifecycleTests {
 			.contains("sync-jobs-1 is at")
 			.contains("awaitThroughInterrupts");
 		release.countDown();
-		await().untilAsserted(() -> assertThat(this.threads.alive()).isEmpty());
+		TestThreads.eventually().untilAsserted(() -> assertThat(this.threads.alive()).isEmpty());
 	}
 
 	@Test
@@ -192,7 +192,7 @@ class ListenerLifecycleTests {
 				assertThat(registry.queue("jobs.dead").size()).isZero();
 			});
 		assertThat(calls).hasValue(1);
-		await().untilAsserted(() -> assertThat(this.threads.alive()).isEmpty());
+		TestThreads.eventually().untilAsserted(() -> assertThat(this.threads.alive()).isEmpty());
 	}
 
 	@Test
@@ -228,14 +228,15 @@ class ListenerLifecycleTests {
 					}
 					assertThat(container.isRunning()).isTrue();
 				}
-				await().until(() -> done.size() + dead.size() == 2000);
+				TestThreads.eventually().until(() -> done.size() + dead.size() == 2000);
 				List<String> all = new ArrayList<>(done);
 				dead.asBlockingQueue().forEach((letter) -> all.add(letter.item()));
 				assertThat(all).doesNotHaveDuplicates();
 				assertThat(container.snapshot().workers()).isBetween(2, 4);
-				assertThat(this.threads.alive()).hasSizeLessThanOrEqualTo(5);
+				TestThreads.eventually()
+					.untilAsserted(() -> assertThat(this.threads.alive()).hasSizeLessThanOrEqualTo(5));
 			});
-		await().untilAsserted(() -> assertThat(this.threads.alive()).isEmpty());
+		TestThreads.eventually().untilAsserted(() -> assertThat(this.threads.alive()).isEmpty());
 	}
 
 	@Test
@@ -259,7 +260,7 @@ class ListenerLifecycleTests {
 			context.getSourceApplicationContext().restart();
 			assertThat(container.snapshot().workers()).isOne();
 			release.countDown();
-			await().until(() -> done.size() == 2);
+			TestThreads.eventually().until(() -> done.size() == 2);
 			assertThat(done).containsExactly("first", "second");
 		});
 	}
@@ -275,7 +276,7 @@ class ListenerLifecycleTests {
 							throw new IllegalStateException();
 						});
 				context.getBean(SyncRegistry.class).queue("jobs").add("one");
-				await().until(() -> container.snapshot().inRetry() == 1);
+				TestThreads.eventually().until(() -> container.snapshot().inRetry() == 1);
 				Leftovers leftovers = context.getBean(Leftovers.class);
 				context.getSourceApplicationContext().stop();
 				context.getSourceApplicationContext().close();
@@ -293,7 +294,7 @@ class ListenerLifecycleTests {
 				.extracting(Thread::getName, Thread::isDaemon)
 				.contains(tuple("sync-listener-timer", false), tuple("sync-jobs-1", true));
 		});
-		await().untilAsserted(() -> assertThat(this.threads.alive()).isEmpty());
+		TestThreads.eventually().untilAsserted(() -> assertThat(this.threads.alive()).isEmpty());
 	}
 
 	private static SyncListenerContainer listen(SyncListenerRegistry listeners, String queue, Consumer<String> action) {

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.SyncQueue;
+import io.github.runtimesync.contract.TestThreads;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /**
  * Workers that never find their queue empty still hear of everything else.
@@ -39,15 +39,16 @@ class ShortcutTests {
 	void pause() throws Exception {
 		put("one", "two", "three");
 		SyncListenerContainer container = this.fixture.listen(this::holdSecond);
-		await().until(() -> this.fixture.jobs().size() == 1);
-		await().until(() -> container.snapshot().handled() == 1 && container.snapshot().inProcess() == 1);
+		TestThreads.eventually().until(() -> this.fixture.jobs().size() == 1);
+		TestThreads.eventually()
+			.until(() -> container.snapshot().handled() == 1 && container.snapshot().inProcess() == 1);
 		container.pause();
 		this.release.countDown();
 		assertThat(container.awaitQuiet(Duration.ofSeconds(30))).isTrue();
 		assertThat(this.fixture.jobs().size()).isOne();
 		assertThat(container.snapshot().handled()).isEqualTo(2);
 		container.resume();
-		await().until(() -> container.snapshot().handled() == 3);
+		TestThreads.eventually().until(() -> container.snapshot().handled() == 3);
 	}
 
 	@Test
@@ -57,9 +58,9 @@ class ShortcutTests {
 		CountDownLatch enough = new CountDownLatch(1);
 		SyncListenerContainer container = this.fixture.listen((item) -> putUnless(enough));
 		put("one", "two");
-		await().until(() -> container.snapshot().handled() > 100);
+		TestThreads.eventually().until(() -> container.snapshot().handled() > 100);
 		container.scale(1, 1);
-		await().until(() -> container.snapshot().workers() == 1);
+		TestThreads.eventually().until(() -> container.snapshot().workers() == 1);
 		enough.countDown();
 	}
 
@@ -76,7 +77,7 @@ class ShortcutTests {
 		});
 		put("one", "two", "bad", "three");
 		retried.await();
-		await().until(() -> container.snapshot().deadLetters() == 1);
+		TestThreads.eventually().until(() -> container.snapshot().deadLetters() == 1);
 	}
 
 	@Test
@@ -85,9 +86,9 @@ class ShortcutTests {
 		CountDownLatch enough = new CountDownLatch(1);
 		SyncListenerContainer container = this.fixture.listen((item) -> putUnless(enough));
 		put("one", "two");
-		await().until(() -> container.snapshot().handled() > 100);
+		TestThreads.eventually().until(() -> container.snapshot().handled() > 100);
 		container.scale(1, 3);
-		await().until(() -> container.snapshot().workers() == 3);
+		TestThreads.eventually().until(() -> container.snapshot().workers() == 3);
 		enough.countDown();
 	}
 
@@ -100,13 +101,14 @@ class ShortcutTests {
 			holdSecond(item);
 			done.add(item);
 		});
-		await().until(() -> container.snapshot().handled() == 1 && container.snapshot().inProcess() == 1);
+		TestThreads.eventually()
+			.until(() -> container.snapshot().handled() == 1 && container.snapshot().inProcess() == 1);
 		container.stop();
 		this.fixture.registry.remove(SyncKind.QUEUE, "jobs");
 		put("four");
 		container.start();
 		this.release.countDown();
-		await().until(() -> container.snapshot().handled() == 3);
+		TestThreads.eventually().until(() -> container.snapshot().handled() == 3);
 		assertThat(done).containsExactly("one", "two", "four");
 		assertThat(container.isRunning()).isTrue();
 	}
@@ -125,8 +127,9 @@ class ShortcutTests {
 				throw new IllegalStateException("bad");
 			}
 		});
-		await().until(() -> container.snapshot().deadLetters() == 200 && container.snapshot().inRetry() == 0
-				&& container.snapshot().idleWorkers() == 1);
+		TestThreads.eventually()
+			.until(() -> container.snapshot().deadLetters() == 200 && container.snapshot().inRetry() == 0
+					&& container.snapshot().idleWorkers() == 1);
 		assertThat(container.snapshot().handled()).as("with a second attempt of what failed only").isEqualTo(1100);
 		assertThat(container.snapshot().inProcess()).isZero();
 		assertThat(this.fixture.dead().size()).isEqualTo(200);

@@ -16,8 +16,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
+import io.github.runtimesync.contract.TestThreads;
+
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /**
  * Calls that take longer than they should.
@@ -37,9 +38,10 @@ class StuckListenerTests {
 		this.fixture.options.setStuckAfter(Duration.ofMillis(50));
 		SyncListenerContainer container = this.fixture.listen((item) -> awaitRelease());
 		this.fixture.jobs().put("job");
-		await().until(() -> !this.fixture.events.isEmpty() && !container.snapshot().stuck().isEmpty());
+		TestThreads.eventually().until(() -> !this.fixture.events.isEmpty() && !container.snapshot().stuck().isEmpty());
 		Duration seen = container.snapshot().stuck().get(0).duration();
-		await().until(() -> container.snapshot().stuck().get(0).duration().compareTo(seen.multipliedBy(3)) > 0);
+		TestThreads.eventually()
+			.until(() -> container.snapshot().stuck().get(0).duration().compareTo(seen.multipliedBy(3)) > 0);
 		assertThat(this.fixture.events).singleElement()
 			.isInstanceOfSatisfying(SyncListenerStuckEvent.class, (event) -> {
 				assertThat(event.getContainer()).isSameAs(container);
@@ -48,7 +50,7 @@ class StuckListenerTests {
 			});
 		assertThat(output).containsOnlyOnce("sync-jobs-1 is at").contains("awaitRelease");
 		this.release.countDown();
-		await().until(() -> container.snapshot().stuck().isEmpty());
+		TestThreads.eventually().until(() -> container.snapshot().stuck().isEmpty());
 	}
 
 	@Test
@@ -60,7 +62,7 @@ class StuckListenerTests {
 		for (int i = 0; i < 1000; i++) {
 			this.fixture.jobs().put("job");
 		}
-		await().until(() -> container.snapshot().handled() == 1000);
+		TestThreads.eventually().until(() -> container.snapshot().handled() == 1000);
 		assertThat(this.fixture.events).isEmpty();
 	}
 

@@ -33,9 +33,9 @@ import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.SyncRegistry;
 import io.github.runtimesync.autoconfigure.SyncAutoConfiguration;
 import io.github.runtimesync.autoconfigure.SyncListenerAutoConfiguration;
+import io.github.runtimesync.contract.TestThreads;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /**
  * Annotated methods of beans.
@@ -109,7 +109,7 @@ class SyncListenerTests {
 				assertThat((List<?>) RECEIVED.take()).hasSize(3);
 				context.getBean(SyncRegistry.class).queue("jobs").put(new Job("last"));
 				SyncListenerContainer container = context.getBean(SyncListenerRegistry.class).getContainer("jobs");
-				await().until(() -> context.getBean(SyncRegistry.class).queue("jobs").size() == 0);
+				TestThreads.eventually().until(() -> context.getBean(SyncRegistry.class).queue("jobs").size() == 0);
 				assertThat(RECEIVED).isEmpty();
 				container.stop();
 				assertThat(RECEIVED.take()).isEqualTo(List.of(new Job("last")));
