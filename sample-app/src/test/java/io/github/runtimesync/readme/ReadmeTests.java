@@ -67,8 +67,9 @@ class ReadmeTests {
 			List.of("always", "error", "error", "error", "error", "twice", "fine")
 				.forEach((text) -> mails.add(new Mail(text)));
 			SyncQueue<Object> dead = context.getBean(SyncRegistry.class).queue("mails.dead");
-			await().untilAsserted(() -> assertThat(dead.size()).isEqualTo(5));
-			await().untilAsserted(() -> assertThat(this.sent).containsOnlyKeys("twice", "fine"));
+			await().atMost(1, TimeUnit.MINUTES).untilAsserted(() -> assertThat(dead.size()).isEqualTo(5));
+			await().atMost(1, TimeUnit.MINUTES)
+				.untilAsserted(() -> assertThat(this.sent).containsOnlyKeys("twice", "fine"));
 			assertThat(this.calls.get("always")).hasValue(4);
 			assertThat(this.calls.get("twice")).hasValue(3);
 			assertThat(this.calls.get("error")).hasValue(4);

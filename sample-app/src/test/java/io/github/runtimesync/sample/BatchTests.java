@@ -25,7 +25,6 @@ import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.SyncRegistry;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /**
  * The fan-out over a wait group.
@@ -91,7 +90,7 @@ class BatchTests {
 		this.client.settings(true, 0);
 		post(Map.of("texts", Collections.nCopies(20, "text"), "timeLimitMillis", 50)).expectStatus().isEqualTo(504);
 		assertThat(this.registry.count(SyncKind.WAIT_GROUP)).isZero();
-		await().until(() -> this.executor.getActiveCount() == 0);
+		SampleClient.eventually().until(() -> this.executor.getActiveCount() == 0);
 		assertThat(this.executor.getQueueSize()).isZero();
 	}
 

@@ -16,7 +16,6 @@ import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.SyncRegistry;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /**
  * The reference's example: one thread puts, another takes, a third measures, and all of
@@ -58,8 +57,8 @@ class CrossEnvironmentTests {
 		long before = this.registry.atomic("jobs.completed").get();
 		this.client.finished(this.client.accepted("one"));
 		this.client.finished(this.client.accepted("two"));
-		assertThat(this.registry.atomic("jobs.completed").get()).isEqualTo(before + 2);
-		await().until(() -> this.client.get("/stats").get("jobsPerSecond").asDouble() > 0);
+		SampleClient.eventually().until(() -> this.registry.atomic("jobs.completed").get() == before + 2);
+		SampleClient.eventually().until(() -> this.client.get("/stats").get("jobsPerSecond").asDouble() > 0);
 	}
 
 	@Test
@@ -67,7 +66,7 @@ class CrossEnvironmentTests {
 	void pauseReachesWorkers() {
 		this.client.settings(true, 0);
 		String id = this.client.accepted("later");
-		await().until(() -> this.client.get("/stats").at("/workers/busy").asInt() == 1);
+		SampleClient.eventually().until(() -> this.client.get("/stats").at("/workers/busy").asInt() == 1);
 		assertThat(this.client.get("/jobs/" + id).get("state").asString()).isEqualTo("QUEUED");
 		this.client.settings(false, 0);
 		assertThat(this.client.finished(id).get("state").asString()).isEqualTo("DONE");
@@ -78,7 +77,7 @@ class CrossEnvironmentTests {
 	void delayReachesWaitingWorker() {
 		this.client.settings(false, 10_000);
 		String id = this.client.accepted("slow");
-		await().until(() -> this.client.get("/jobs/" + id).get("state").asString().equals("RUNNING"));
+		SampleClient.eventually().until(() -> this.client.get("/jobs/" + id).get("state").asString().equals("RUNNING"));
 		this.client.settings(false, 0);
 		assertThat(this.client.finished(id).get("state").asString()).isEqualTo("DONE");
 	}
@@ -90,7 +89,7 @@ class CrossEnvironmentTests {
 		for (int i = 0; i < 4; i++) {
 			this.client.accepted("waits");
 		}
-		await().until(() -> {
+		SampleClient.eventually().until(() -> {
 			JsonNode history = this.client.get("/stats").get("history");
 			return !history.isEmpty() && history.get(history.size() - 1).get("size").asInt() == 2;
 		});

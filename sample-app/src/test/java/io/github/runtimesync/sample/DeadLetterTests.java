@@ -21,7 +21,6 @@ import tools.jackson.databind.JsonNode;
 import io.github.runtimesync.SyncRegistry;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /**
  * Retries, dead letters and their replay.
@@ -56,6 +55,7 @@ class DeadLetterTests {
 		assertThat(job.get("state").asString()).isEqualTo("DONE");
 		assertThat(job.get("attempts").asInt()).isEqualTo(3);
 		assertThat(job.get("error").isNull()).isTrue();
+		this.client.settle();
 		assertThat(this.registry.atomic("jobs.completed").get()).isEqualTo(before + 1);
 		assertThat(letters()).isEmpty();
 	}
@@ -119,7 +119,7 @@ class DeadLetterTests {
 		for (int i = 0; i < 2; i++) {
 			this.client.accepted("in the hands of a worker");
 		}
-		await().until(() -> this.client.get("/stats").at("/workers/busy").asInt() == 2);
+		SampleClient.eventually().until(() -> this.client.get("/stats").at("/workers/busy").asInt() == 2);
 		for (int i = 0; i < 5; i++) {
 			this.client.accepted("on the queue");
 		}

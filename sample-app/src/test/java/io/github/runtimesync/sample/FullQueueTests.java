@@ -17,7 +17,6 @@ import org.springframework.http.MediaType;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /**
  * What a client sees when more arrives than the workers can do.
@@ -39,7 +38,7 @@ class FullQueueTests {
 		for (int i = 0; i < WORKERS; i++) {
 			this.client.accepted("in the hands of a worker");
 		}
-		await().until(() -> this.client.get("/stats").at("/workers/busy").asInt() == WORKERS);
+		SampleClient.eventually().until(() -> this.client.get("/stats").at("/workers/busy").asInt() == WORKERS);
 		for (int i = 0; i < CAPACITY; i++) {
 			this.client.accepted("on the queue");
 		}

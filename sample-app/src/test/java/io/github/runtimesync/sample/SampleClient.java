@@ -29,6 +29,11 @@ import static org.awaitility.Awaitility.await;
  */
 class SampleClient {
 
+	/**
+	 * Bounds a hang; no test depends on how long anything takes.
+	 */
+	private static final Duration PATIENCE = Duration.ofMinutes(1);
+
 	private static final ClientHttpRequestFactory requests = new JdkClientHttpRequestFactory();
 
 	final RestTestClient http;
@@ -39,11 +44,14 @@ class SampleClient {
 
 	/**
 	 * Bring the application back to where every test begins: no pause, no delay, no job
-	 * under way.
+	 * under way. A job that is changing hands is neither on the queue nor with a worker,
+	 * but its state says that it is not done; a worker still counts one that is.
 	 */
 	void settle() {
 		settings(false, 0);
 		eventually().untilAsserted(() -> {
+			assertThat(get("/jobs?limit=500").valueStream().map((job) -> job.get("state").asString()))
+				.isSubsetOf("DONE", "FAILED");
 			JsonNode stats = get("/stats");
 			assertThat(stats.at("/queue/size").asInt()).isZero();
 			assertThat(stats.at("/workers/busy").asInt()).isZero();
@@ -76,7 +84,7 @@ class SampleClient {
 	}
 
 	static ConditionFactory eventually() {
-		return await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(20));
+		return await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(20)).atMost(PATIENCE);
 	}
 
 	String accepted(String text) {

@@ -82,9 +82,12 @@ class SampleProcess implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Kill the process, if it has not ended, and wait until it has.
+	 */
 	@Override
 	public void close() {
-		this.process.destroyForcibly();
+		this.process.destroyForcibly().onExit().join();
 	}
 
 }

@@ -7,12 +7,10 @@ package io.github.runtimesync.sample;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,11 +45,13 @@ class SeveralJvmsTests {
 			List<String> ids = IntStream.range(0, 10).mapToObj((i) -> here.accepted("text " + i)).toList();
 			ids.forEach((id) -> assertDone(here.finished(id), "worker"));
 			assertThat(here.finished(here.accepted("flaky", "2")).get("attempts").asInt()).isEqualTo(3);
-			eventually().until(() -> here.get("/stats").at("/totals/results").asInt() == 11);
+			SampleClient.eventually().until(() -> here.get("/stats").at("/totals/results").asInt() == 11);
+			SampleClient.eventually().until(() -> here.get("/stats").at("/jobs/completed").asInt() == 11);
 			assertSeesAll(here, "poster");
 			assertSeesAll(there, "worker");
 
 			here.settings(false, 10_000);
+			SampleClient.eventually().until(() -> there.get("/stats").at("/settings/delayMillis").asInt() == 10_000);
 			String held = here.accepted("in the hands of a JVM that is killed");
 			here.inState(held, "RUNNING");
 			worker.close();
@@ -64,7 +64,7 @@ class SeveralJvmsTests {
 
 	private SampleProcess start(RedisServer redis, String name, String... more) throws IOException {
 		List<String> arguments = List.of("--spring.profiles.active=redis", "--spring.data.redis.host=127.0.0.1",
-				"--spring.data.redis.port=" + redis.port(), "--sample.instance=" + name, "--sync.redis.lease=1s",
+				"--spring.data.redis.port=" + redis.port(), "--sample.instance=" + name, "--sync.redis.lease=10s",
 				"--sync.listener.by-id.jobs.retry.delay=10ms");
 		return new SampleProcess(this.directory.resolve(name + ".log"),
 				IntStream.range(0, arguments.size() + more.length)
@@ -100,10 +100,6 @@ class SeveralJvmsTests {
 			.exchange()
 			.expectStatus()
 			.isOk();
-	}
-
-	private static ConditionFactory eventually() {
-		return SampleClient.eventually().atMost(Duration.ofSeconds(30));
 	}
 
 }

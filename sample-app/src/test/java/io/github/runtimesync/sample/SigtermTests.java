@@ -55,7 +55,7 @@ class SigtermTests {
 	 * The phases of the web server, listeners, loop and executors may each take this
 	 * long, and nothing may take longer.
 	 */
-	private static final Duration PHASE = Duration.ofSeconds(10);
+	private static final Duration PHASE = Duration.ofSeconds(40);
 
 	@TempDir
 	private Path directory;
@@ -69,7 +69,7 @@ class SigtermTests {
 	@DisplayName("With time to drain, every accepted job is done or a dead letter that is reported")
 	void drained(int round) throws Exception {
 		Outcome outcome = terminateUnderLoad("drained-" + round, "text of a job", "--sync.queues.jobs.max-size=50",
-				"--sync.listener.by-id.jobs.retry.delay=300ms", "--sync.shutdown.drain-timeout=9s");
+				"--sync.listener.by-id.jobs.retry.delay=300ms", "--sync.shutdown.drain-timeout=30s");
 		assertThat(outcome.notDone()).isEmpty();
 	}
 
