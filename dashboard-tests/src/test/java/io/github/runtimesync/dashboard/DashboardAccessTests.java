@@ -5,6 +5,10 @@
 
 package io.github.runtimesync.dashboard;
 
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
+
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -52,9 +56,8 @@ class DashboardAccessTests {
 	@Test
 	@DisplayName("A lost connection is said in plain words, and the page goes on by itself")
 	void connection(DashboardPage page) {
-		String port;
-		try (DashboardApplication application = DashboardApplication.start()) {
-			port = application.port();
+		String port = "server.port=" + unsharedPort();
+		try (DashboardApplication application = DashboardApplication.start(port)) {
 			application.registry().queue("before");
 			page.open(application.url()).live().awaitNames("before");
 		}
@@ -62,11 +65,32 @@ class DashboardAccessTests {
 		assertThat(page.text("#banner")).contains("The connection is lost. The server does not answer.")
 			.containsPattern("Since \\d\\d:\\d\\d:\\d\\d, \\d+ s")
 			.contains("Try now");
-		try (DashboardApplication application = DashboardApplication.start("server.port=" + port)) {
+		try (DashboardApplication application = DashboardApplication.start(port)) {
 			SyncRegistry registry = application.registry();
 			registry.queue("after");
 			page.live().awaitNames("after");
 			assertThat(page.one("#banner").isDisplayed()).isFalse();
+		}
+	}
+
+	/**
+	 * Return a free port that nobody gets while the application is away: it is below the
+	 * ports from which systems pick.
+	 */
+	private static int unsharedPort() {
+		return ThreadLocalRandom.current()
+			.ints(22_000, 32_000)
+			.filter(DashboardAccessTests::isFree)
+			.findFirst()
+			.getAsInt();
+	}
+
+	private static boolean isFree(int port) {
+		try (ServerSocket socket = new ServerSocket(port)) {
+			return socket.isBound();
+		}
+		catch (IOException ex) {
+			return false;
 		}
 	}
 

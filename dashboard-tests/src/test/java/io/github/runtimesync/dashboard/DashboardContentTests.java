@@ -87,7 +87,7 @@ class DashboardContentTests {
 		}
 		finally {
 			load.interrupt();
-			await().until(() -> !load.isAlive());
+			await().atMost(DashboardPage.PATIENCE).until(() -> !load.isAlive());
 		}
 		fill(jobs);
 		page.await(() -> page.text("#table tbody .badge").equals("Full"));
@@ -177,7 +177,7 @@ class DashboardContentTests {
 		}
 		finally {
 			leaked.done();
-			await().until(() -> !waiter.isAlive());
+			await().atMost(DashboardPage.PATIENCE).until(() -> !waiter.isAlive());
 		}
 	}
 

@@ -44,7 +44,7 @@ class DashboardListenersTests {
 			for (String item : new String[] { HOSTILE, "two", "three" }) {
 				application.registry().queue("jobs").put(item);
 			}
-			await().until(() -> dead.size() == 3);
+			await().atMost(DashboardPage.PATIENCE).until(() -> dead.size() == 3);
 			this.broken.set(false);
 			page.open(application.url()).live();
 			page.await(() -> page.text("#attention").contains("3 dead letters"));
@@ -67,7 +67,7 @@ class DashboardListenersTests {
 			page.await(() -> page.text("#detail .outcome").equals("2 dead letters moved back, 0 left."));
 			page.click("[data-action=resume]");
 			page.await(() -> page.fact("State").equals("Running"));
-			await().until(() -> container.snapshot().handled() == 6);
+			await().atMost(DashboardPage.PATIENCE).until(() -> container.snapshot().handled() == 6);
 			page.click("#detail .links button");
 			page.await(() -> page.text("#detail .detail-head .noun").equalsIgnoreCase("queue"));
 			assertThat(page.all("[onload], [onerror]")).isEmpty();
