@@ -27,7 +27,7 @@ import io.github.runtimesync.listener.SyncListenerSnapshot.StuckCall;
  */
 final class DefaultSyncListenerContainer implements SyncListenerContainer {
 
-	private static final Duration FLUSH = Duration.ofSeconds(1);
+	private static final Duration FLUSH = Duration.ofSeconds(10);
 
 	private final SyncListenerEndpoint endpoint;
 

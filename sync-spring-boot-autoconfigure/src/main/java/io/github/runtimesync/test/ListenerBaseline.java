@@ -29,7 +29,7 @@ final class ListenerBaseline {
 	/**
 	 * How long the calls that are under way may go on when a test has ended.
 	 */
-	private static final Duration MAX_WAIT = Duration.ofSeconds(5);
+	private static final Duration MAX_WAIT = Duration.ofSeconds(10);
 
 	private final @Nullable SyncListenerRegistry registry;
 

@@ -63,7 +63,7 @@ public @interface SyncTest {
 	/**
 	 * What to do about callers that still wait when the test has ended. Consumers that
 	 * wait for items of a queue of the application do not count: they are its workers. A
-	 * listener that does not end its call within five seconds does.
+	 * listener that does not end its call within ten seconds does.
 	 * @return by default, fail the test
 	 */
 	LeftoverCallers leftoverCallers() default LeftoverCallers.FAIL;
