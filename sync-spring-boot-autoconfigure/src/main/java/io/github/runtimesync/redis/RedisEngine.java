@@ -70,6 +70,20 @@ final class RedisEngine implements SyncEngine {
 
 	RedisEngine(RedisConnectionFactory factory, RedisSettings settings, RegistrySettings registrySettings,
 			Iterable<? extends JacksonModule> modules) {
+		this(factory, settings, registrySettings, modules, SNAPSHOT_PATIENCE);
+	}
+
+	/**
+	 * Create an engine.
+	 * @param factory a started connection factory of Lettuce
+	 * @param settings how the engine works
+	 * @param registrySettings what the registry is created with
+	 * @param modules the modules of Jackson that values are written with
+	 * @param snapshotPatience how long somebody who looks at a primitive waits for its
+	 * state
+	 */
+	RedisEngine(RedisConnectionFactory factory, RedisSettings settings, RegistrySettings registrySettings,
+			Iterable<? extends JacksonModule> modules, Duration snapshotPatience) {
 		if (!(factory instanceof LettuceConnectionFactory lettuce)) {
 			throw new IllegalArgumentException(
 					"The Redis engine needs a LettuceConnectionFactory, not a %s: set spring.data.redis.client-type=lettuce and have Lettuce on the class path"
@@ -85,9 +99,10 @@ final class RedisEngine implements SyncEngine {
 				this.timer, Inbox.Timing.DEFAULT);
 		this.context = new EngineContext(settings, registrySettings, jvm, client, resender,
 				new JsonFormat((int) settings.maxValueSize().toBytes(), modules), this.timer, this.callbacks, inbox,
-				new Sampler(SNAPSHOT_PATIENCE), this.figures, (removed) -> this.removals.accept(removed));
+				new Sampler(snapshotPatience, System::nanoTime), this.figures,
+				(removed) -> this.removals.accept(removed));
 		this.check = new ServerCheck(resender, settings);
-		this.ping = new Sampler(STATUS_PATIENCE).new Sample<>(false,
+		this.ping = new Sampler(STATUS_PATIENCE, System::nanoTime).new Sample<>(false,
 				() -> client.run(PING, new byte[][] { settings.serverKey() }, new byte[0][]), (reply) -> true);
 	}
 

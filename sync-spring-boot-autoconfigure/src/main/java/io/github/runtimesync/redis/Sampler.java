@@ -15,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -26,28 +27,37 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sampler {
 
-	private static final Duration PAUSE = Duration.ofSeconds(1);
+	static final Duration PAUSE = Duration.ofSeconds(1);
 
-	private static final Duration FRESH = Duration.ofMillis(100);
+	static final Duration FRESH = Duration.ofMillis(100);
 
 	private final Duration patience;
 
-	private volatile long pausedAtNanos = System.nanoTime() - PAUSE.toNanos();
+	private final LongSupplier nanoTime;
+
+	private volatile long pausedAtNanos;
 
 	/**
 	 * Create a sampler.
 	 * @param patience how long somebody who looks waits for Redis at most
+	 * @param nanoTime the clock
 	 */
-	Sampler(Duration patience) {
+	Sampler(Duration patience, LongSupplier nanoTime) {
 		this.patience = patience;
+		this.nanoTime = nanoTime;
+		this.pausedAtNanos = nanoTime.getAsLong() - PAUSE.toNanos();
+	}
+
+	private long now() {
+		return this.nanoTime.getAsLong();
 	}
 
 	private boolean isPausing() {
-		return System.nanoTime() - this.pausedAtNanos < PAUSE.toNanos();
+		return now() - this.pausedAtNanos < PAUSE.toNanos();
 	}
 
 	private void pause() {
-		this.pausedAtNanos = System.nanoTime();
+		this.pausedAtNanos = now();
 	}
 
 	/**
@@ -83,7 +93,7 @@ final class Sampler {
 		 * @param reader makes the state of the answer
 		 */
 		Sample(S first, Supplier<CompletableFuture<List<Object>>> source, Function<List<Object>, S> reader) {
-			this.latest = new Answer<>(first, -1, System.nanoTime());
+			this.latest = new Answer<>(first, -1, now());
 			this.source = source;
 			this.reader = reader;
 		}
@@ -120,17 +130,17 @@ final class Sampler {
 		 */
 		private @Nullable CompletableFuture<S> ask() {
 			while (true) {
-				long now = this.changes.get();
+				long changed = this.changes.get();
 				Answer<S> known = this.latest;
-				boolean fresh = known.changes() == now && System.nanoTime() - known.readAtNanos() < FRESH.toNanos();
+				boolean fresh = known.changes() == changed && now() - known.readAtNanos() < FRESH.toNanos();
 				if (fresh || isPausing()) {
 					return null;
 				}
 				Question<S> present = this.question.get();
-				if (present != null && present.changes() == now) {
+				if (present != null && present.changes() == changed) {
 					return present.state();
 				}
-				Question<S> mine = new Question<>(now, new CompletableFuture<>());
+				Question<S> mine = new Question<>(changed, new CompletableFuture<>());
 				if (this.question.compareAndSet(present, mine)) {
 					ask(mine);
 					return mine.state();
@@ -158,7 +168,7 @@ final class Sampler {
 					throw thrown;
 				}
 				S state = this.reader.apply(reply);
-				note(new Answer<>(state, asked.changes(), System.nanoTime()));
+				note(new Answer<>(state, asked.changes(), now()));
 				this.question.compareAndSet(asked, null);
 				asked.state().complete(state);
 			}

@@ -45,9 +45,9 @@ class RedisAtomicTests {
 
 	private final RedisSettings settings = TestRedis.settings();
 
-	private final DefaultSyncRegistry one = RedisSyncRegistry.create(TestRedis.factory(), this.settings);
+	private final DefaultSyncRegistry one = TestRedis.registry(this.settings);
 
-	private final DefaultSyncRegistry other = RedisSyncRegistry.create(TestRedis.factory(), this.settings);
+	private final DefaultSyncRegistry other = TestRedis.registry(this.settings);
 
 	private final TestThreads threads = new TestThreads();
 

@@ -43,8 +43,7 @@ class RedisEngineCloseTests {
 	void threadsEnd() throws Exception {
 		Set<Thread> ofOthers = engineThreads();
 		Task<Lease<String>> taker;
-		try (DefaultSyncRegistry registry = RedisSyncRegistry.create(TestRedis.factory(),
-				TestRedis.settings().withLease(Duration.ofHours(1)))) {
+		try (DefaultSyncRegistry registry = TestRedis.registry(TestRedis.settings().withLease(Duration.ofHours(1)))) {
 			EngineQueue<String> queue = (EngineQueue<String>) registry.queue("q", String.class);
 			queue.put("a");
 			Lease<String> lease = queue.leases().poll(Duration.ofSeconds(20));

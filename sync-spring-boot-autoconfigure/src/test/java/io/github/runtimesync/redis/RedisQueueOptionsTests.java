@@ -38,9 +38,9 @@ class RedisQueueOptionsTests {
 
 	private final RedisSettings settings = TestRedis.settings();
 
-	private final DefaultSyncRegistry one = RedisSyncRegistry.create(TestRedis.factory(), this.settings);
+	private final DefaultSyncRegistry one = TestRedis.registry(this.settings);
 
-	private final DefaultSyncRegistry other = RedisSyncRegistry.create(TestRedis.factory(), this.settings);
+	private final DefaultSyncRegistry other = TestRedis.registry(this.settings);
 
 	private EngineQueue<String> queue(DefaultSyncRegistry registry, int maxSize) {
 		return (EngineQueue<String>) registry.queue("q", String.class, maxSize);

@@ -38,9 +38,9 @@ class RedisWaitGroupTests {
 
 	private final RedisSettings settings = TestRedis.settings();
 
-	private final DefaultSyncRegistry one = RedisSyncRegistry.create(TestRedis.factory(), this.settings);
+	private final DefaultSyncRegistry one = TestRedis.registry(this.settings);
 
-	private final DefaultSyncRegistry other = RedisSyncRegistry.create(TestRedis.factory(), this.settings);
+	private final DefaultSyncRegistry other = TestRedis.registry(this.settings);
 
 	private final SyncWaitGroup group = this.one.waitGroup("w");
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.DisplayName;
@@ -18,14 +19,17 @@ import org.junit.jupiter.api.Timeout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link Sampler}. The answers of the store are given by hand.
+ * Tests for {@link Sampler}. The answers of the store are given, and time passes, by
+ * hand.
  */
 @Timeout(60)
 class SamplerTests {
 
 	private final List<CompletableFuture<List<Object>>> questions = new ArrayList<>();
 
-	private final Sampler sampler = new Sampler(Duration.ofMillis(100));
+	private final AtomicLong nanoTime = new AtomicLong(Long.MAX_VALUE - 10);
+
+	private final Sampler sampler = new Sampler(Duration.ofMillis(100), this.nanoTime::get);
 
 	@Test
 	@DisplayName("Many samples that are asked for first are all asked before any answer is waited for")
@@ -47,6 +51,22 @@ class SamplerTests {
 		assertThat(this.questions).hasSize(1);
 		this.questions.get(0).complete(List.of(7));
 		assertThat(sample.get()).isEqualTo(7);
+	}
+
+	@Test
+	@DisplayName("An answer is fresh for a moment, then it is asked again")
+	void fresh() {
+		Sampler.Sample<Integer> sample = sample();
+		sample.prefetch();
+		this.questions.get(0).complete(List.of(1));
+		pass(Sampler.FRESH.minusNanos(1));
+		sample.prefetch();
+		assertThat(this.questions).hasSize(1);
+		pass(Duration.ofNanos(1));
+		sample.prefetch();
+		assertThat(this.questions).hasSize(2);
+		this.questions.get(1).complete(List.of(2));
+		assertThat(sample.get()).isEqualTo(2);
 	}
 
 	@Test
@@ -84,8 +104,12 @@ class SamplerTests {
 		assertThat(this.questions).hasSize(1);
 		assertThat(this.questions.get(0)).isCancelled();
 		List<Sampler.Sample<Integer>> others = IntStream.range(0, 1_000).mapToObj((i) -> sample()).toList();
+		pass(Sampler.PAUSE.minusNanos(1));
 		assertThat(others).allMatch((other) -> other.get() == -1);
 		assertThat(this.questions).hasSize(1);
+		pass(Duration.ofNanos(1));
+		sample.prefetch();
+		assertThat(this.questions).hasSize(2);
 	}
 
 	@Test
@@ -99,6 +123,10 @@ class SamplerTests {
 			this.questions.get(1).complete(List.of(3));
 			assertThat(other.get()).isEqualTo(3);
 		});
+	}
+
+	private void pass(Duration time) {
+		this.nanoTime.addAndGet(time.toNanos());
 	}
 
 	private Sampler.Sample<Integer> sample() {

@@ -7,7 +7,10 @@ package io.github.runtimesync.redis;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.cluster.ClusterClientOptions;
@@ -20,6 +23,7 @@ import org.springframework.data.redis.connection.lettuce.LettuceClientConfigurat
 import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration.LettuceClientConfigurationBuilder;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
+import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.engine.DefaultSyncRegistry;
 import io.github.runtimesync.engine.RegistrySettings;
 import io.github.runtimesync.redis.server.RedisCluster;
@@ -34,6 +38,9 @@ final class TestRedis {
 	private static final RedisServer SERVER = RedisServer.start();
 
 	private static final LettuceConnectionFactory FACTORY = factory(SERVER.port());
+
+	/** Bounds a hang; how long anything takes on a busy machine does not matter. */
+	private static final Duration PATIENCE = Duration.ofSeconds(20);
 
 	private static final AtomicInteger NAMESPACES = new AtomicInteger();
 
@@ -56,6 +63,19 @@ final class TestRedis {
 	}
 
 	/**
+	 * Return when the leases on items of a queue run out, by the clock of the server in
+	 * milliseconds, under their tokens.
+	 */
+	static Map<String, Long> leases(RedisServer server, RedisSettings settings, String queue) {
+		List<?> reply = (List<?>) server.run("ZRANGE",
+				Keys.text(new Keys(settings.namespace(), SyncKind.QUEUE, queue).key("ld")), "0", "-1", "WITHSCORES");
+		return IntStream.range(0, reply.size() / 2)
+			.boxed()
+			.collect(Collectors.toMap((i) -> (String) reply.get(2 * i),
+					(i) -> Long.valueOf((String) reply.get(2 * i + 1))));
+	}
+
+	/**
 	 * Return how often to repeat what takes a few commands each time.
 	 * @param rounds how often an in-memory engine does it
 	 */
@@ -68,7 +88,20 @@ final class TestRedis {
 	}
 
 	static DefaultSyncRegistry registry(RegistrySettings settings) {
-		return RedisSyncRegistry.create(FACTORY, settings(), settings);
+		return registry(settings(), settings);
+	}
+
+	static DefaultSyncRegistry registry(RedisSettings settings) {
+		return registry(settings, RegistrySettings.DEFAULT);
+	}
+
+	/**
+	 * Create a registry that never shows an old state because an answer takes its time.
+	 */
+	static DefaultSyncRegistry registry(RedisSettings settings, RegistrySettings registrySettings) {
+		RedisEngine engine = new RedisEngine(FACTORY, settings, registrySettings, JsonFormat.foundModules(), PATIENCE);
+		engine.start();
+		return new DefaultSyncRegistry(engine, registrySettings);
 	}
 
 	static LettuceConnectionFactory factory(int port) {
