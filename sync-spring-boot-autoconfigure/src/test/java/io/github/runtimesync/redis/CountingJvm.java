@@ -5,6 +5,8 @@
 
 package io.github.runtimesync.redis;
 
+import java.time.Duration;
+
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 import io.github.runtimesync.engine.DefaultSyncRegistry;
@@ -17,7 +19,24 @@ public final class CountingJvm {
 
 	static final String COUNTED = "counted";
 
+	/** How long a call of another JVM waits, whatever its first ones have to load. */
+	static final Duration TIMEOUT = Duration.ofMinutes(1);
+
 	private CountingJvm() {
+	}
+
+	/**
+	 * Connect a JVM that a test has started. Not with {@link TestRedis}, which starts a
+	 * server: nobody would end it.
+	 * @param port the port of Redis
+	 * @return a factory that is connected, since that takes long in a new JVM
+	 */
+	static LettuceConnectionFactory connect(String port) {
+		LettuceConnectionFactory factory = new LettuceConnectionFactory("127.0.0.1", Integer.parseInt(port));
+		factory.afterPropertiesSet();
+		factory.start();
+		factory.getConnection().close();
+		return factory;
 	}
 
 	/**
@@ -26,12 +45,7 @@ public final class CountingJvm {
 	 * @throws Exception if reading or waiting fails
 	 */
 	public static void main(String[] args) throws Exception {
-		// Not TestRedis, which starts a server: nobody would end it.
-		LettuceConnectionFactory factory = new LettuceConnectionFactory("127.0.0.1", Integer.parseInt(args[0]));
-		factory.afterPropertiesSet();
-		factory.start();
-		DefaultSyncRegistry registry = RedisSyncRegistry.create(factory,
-				new RedisSettings(args[1], RedisSettings.DEFAULT_TIMEOUT));
+		DefaultSyncRegistry registry = RedisSyncRegistry.create(connect(args[0]), new RedisSettings(args[1], TIMEOUT));
 		registry.waitGroup("w").add(2);
 		registry.atomic("a").add(7);
 		registry.shared("s", "initial").set("set by the other JVM");

@@ -31,12 +31,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What is left when a JVM is killed: a real one, with {@code SIGKILL}.
  */
-@Timeout(60)
+@Timeout(300)
 class KilledJvmTests {
 
 	private final RedisSettings settings = TestRedis.settings();
 
-	private final DefaultSyncRegistry registry = RedisSyncRegistry.create(TestRedis.factory(), this.settings);
+	private final DefaultSyncRegistry registry = TestRedis.registry(this.settings);
 
 	private Process process;
 

@@ -14,11 +14,13 @@ import java.io.UncheckedIOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
@@ -27,26 +29,42 @@ import io.github.runtimesync.engine.EngineQueue;
 import io.github.runtimesync.engine.Lease;
 import io.github.runtimesync.listener.SyncListenerEndpoint;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /**
  * A JVM of its own that works on the queue {@code ids}, to be killed or frozen. It tells
  * on its output which ids it has processed.
  */
 public final class WorkerProcess implements AutoCloseable {
 
+	static final int WORKERS = 8;
+
+	/**
+	 * After so many items the workers get stuck, lest nothing be left when it is killed.
+	 */
+	static final int LIMIT = 8_000;
+
+	/** Bounds a hang: a JVM may take long to start. */
+	private static final Duration PATIENCE = Duration.ofMinutes(2);
+
 	private final Process process;
+
+	private final Path errors;
 
 	private final List<String> lines = new CopyOnWriteArrayList<>();
 
-	private WorkerProcess(Process process) {
+	private final Thread reader = new Thread(this::read, "worker-output");
+
+	private WorkerProcess(Process process, Path errors) {
 		this.process = process;
-		Thread reader = new Thread(this::read, "worker-output");
-		reader.setDaemon(true);
-		reader.start();
+		this.errors = errors;
+		this.reader.setDaemon(true);
+		this.reader.start();
 	}
 
 	private void read() {
-		try (BufferedReader reader = this.process.inputReader(StandardCharsets.UTF_8)) {
-			reader.lines().forEach(this.lines::add);
+		try (BufferedReader output = this.process.inputReader(StandardCharsets.UTF_8)) {
+			output.lines().forEach(this.lines::add);
 		}
 		catch (IOException | UncheckedIOException ex) {
 			this.lines.add("end");
@@ -60,11 +78,12 @@ public final class WorkerProcess implements AutoCloseable {
 	 * that gets stuck while it puts the item of a dead letter
 	 */
 	static WorkerProcess start(String mode, RedisSettings settings) throws IOException {
+		Path errors = Files.createTempFile("worker-", ".log");
 		return new WorkerProcess(new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 				"-XX:TieredStopAtLevel=1", "-cp", classPath(), WorkerProcess.class.getName(), mode,
 				"" + TestRedis.server().port(), settings.namespace(), "" + settings.lease().toMillis())
-			.redirectError(ProcessBuilder.Redirect.DISCARD)
-			.start());
+			.redirectError(errors.toFile())
+			.start(), errors);
 	}
 
 	private static String classPath() {
@@ -78,8 +97,10 @@ public final class WorkerProcess implements AutoCloseable {
 		return this.lines;
 	}
 
-	void awaitLines(int count) {
-		TestThreads.eventually().until(() -> this.lines.size() >= count);
+	void awaitLines(int count) throws IOException {
+		TestThreads.eventually().atMost(PATIENCE).until(() -> this.lines.size() >= count || !this.reader.isAlive());
+		assertThat(this.lines).as("lines of a JVM that wrote %s", Files.readString(this.errors))
+			.hasSizeGreaterThanOrEqualTo(count);
 	}
 
 	/**
@@ -90,14 +111,24 @@ public final class WorkerProcess implements AutoCloseable {
 		this.process.getOutputStream().flush();
 	}
 
+	/**
+	 * Kill the JVM, and read to the end what it has told before.
+	 */
+	void kill() throws IOException, InterruptedException {
+		signal("KILL");
+		this.reader.join();
+		close();
+	}
+
 	void signal(String signal) throws IOException, InterruptedException {
 		new ProcessBuilder("kill", "-" + signal, "" + this.process.pid()).start().waitFor();
 	}
 
 	@Override
-	public void close() {
+	public void close() throws IOException {
 		this.process.destroyForcibly();
 		this.process.onExit().join();
+		Files.deleteIfExists(this.errors);
 	}
 
 	/**
@@ -107,12 +138,18 @@ public final class WorkerProcess implements AutoCloseable {
 		PrintStream ledger = System.out;
 		// Log lines do not belong in it.
 		System.setOut(System.err);
-		RedisSettings settings = new RedisSettings(args[2], RedisSettings.DEFAULT_TIMEOUT)
+		RedisSettings settings = new RedisSettings(args[2], CountingJvm.TIMEOUT)
 			.withLease(Duration.ofMillis(Long.parseLong(args[3])));
-		ListeningJvm jvm = new ListeningJvm(TestRedis.factory(Integer.parseInt(args[1])), settings,
-				(options) -> options.setConcurrency("8"));
+		ListeningJvm jvm = new ListeningJvm(CountingJvm.connect(args[1]), settings,
+				(options) -> options.setConcurrency("" + WORKERS));
 		if (args[0].equals("listen")) {
-			jvm.listeners.register(SyncListenerEndpoint.forItems("ids", "ids", Integer.class, ledger::println));
+			AtomicInteger processed = new AtomicInteger();
+			jvm.listeners.register(SyncListenerEndpoint.forItems("ids", "ids", Integer.class, (id) -> {
+				ledger.println(id);
+				if (processed.incrementAndGet() > LIMIT) {
+					LockSupport.park();
+				}
+			}));
 			Thread.currentThread().join();
 		}
 		if (args[0].equals("replay")) {
@@ -125,7 +162,7 @@ public final class WorkerProcess implements AutoCloseable {
 			jvm.listeners.replayAll("ids");
 		}
 		EngineQueue<Integer> queue = (EngineQueue<Integer>) jvm.queue("ids", Integer.class);
-		Lease<Integer> lease = queue.leases().poll(Duration.ofSeconds(20));
+		Lease<Integer> lease = queue.leases().poll(PATIENCE);
 		ledger.println(lease.item());
 		new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
 		ledger.println(lease.done().get());
