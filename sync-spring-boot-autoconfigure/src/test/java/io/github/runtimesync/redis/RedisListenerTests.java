@@ -8,13 +8,13 @@ package io.github.runtimesync.redis;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -110,23 +110,27 @@ class RedisListenerTests {
 	}
 
 	@Test
-	@DisplayName("An item that waits for a retry stays on lease, longer than a lease lasts")
+	@DisplayName("An item that waits for a retry stays on lease, which is prolonged again and again")
 	void retry() throws Exception {
-		ListeningJvm one = jvm(this.settings.withLease(Duration.ofMillis(200)),
-				(options) -> options.getRetry().setDelay(Duration.ofSeconds(1)));
-		BlockingQueue<SyncMessage<Job>> attempts = new LinkedBlockingQueue<>();
-		listen(one, (message) -> {
-			attempts.add(message);
-			if (message.attempt() == 1) {
-				throw new IllegalStateException("expected");
-			}
+		ListeningJvm one = jvm(this.settings.withLease(Duration.ofSeconds(6)),
+				(options) -> options.getRetry().setDelay(Duration.ofHours(1)));
+		SyncListenerContainer container = listen(one, (message) -> {
+			throw new IllegalStateException("expected");
 		});
 		one.queue("jobs", Job.class).put(new Job(1, "a"));
-		assertThat(next(attempts).attempt()).isOne();
+		TestThreads.eventually().until(() -> container.snapshot().inRetry() == 1);
 		BlockingQueue<SyncMessage<Job>> elsewhere = listen(jvm());
-		assertThat(next(attempts).attempt()).isEqualTo(2);
-		assertNothingLeft();
+		long first = deadline();
+		TestThreads.eventually().until(() -> deadline() > first);
+		long second = deadline();
+		TestThreads.eventually().until(() -> deadline() > second);
 		assertThat(elsewhere).isEmpty();
+	}
+
+	private long deadline() {
+		Map<String, Long> leases = TestRedis.leases(TestRedis.server(), this.settings, "jobs");
+		assertThat(leases).hasSize(1);
+		return leases.values().iterator().next();
 	}
 
 	@Test
@@ -327,48 +331,20 @@ class RedisListenerTests {
 	}
 
 	@Test
-	@DisplayName("One worker costs at most 2.2 scripts for an item, its put counted")
-	void scriptsOfOne() throws Exception {
-		assertThat(scriptsPerItem(1, 1)).isLessThanOrEqualTo(2.2);
-	}
-
-	@Test
-	@DisplayName("Sixteen putters and workers share scripts: at most 0.3 for an item, its put counted")
-	void scriptsOfSixteen() throws Exception {
-		assertThat(scriptsPerItem(16, 16)).isLessThanOrEqualTo(0.3);
-	}
-
-	private double scriptsPerItem(int putters, int workers) throws Exception {
-		int items = 3200;
-		ListeningJvm one = jvm(this.settings, (options) -> options.setConcurrency("" + workers));
-		SyncQueue<Job> queue = one.queue("jobs", Job.class);
-		AtomicInteger handled = new AtomicInteger();
-		// A backlog, so that no worker has to wait for the next put.
-		for (int i = 0; i < 64; i++) {
-			queue.put(new Job(i, "a"));
-		}
-		long before = scripts();
-		try (TestThreads threads = new TestThreads()) {
-			threads.startTogether(putters, "putter", (number) -> () -> {
-				for (int i = 0; i < items / putters; i++) {
-					queue.put(new Job(i, "a"));
-				}
-				return null;
-			});
-			listen(one, (message) -> handled.incrementAndGet());
-			TestThreads.eventually().until(() -> handled.get() == items + 64);
-			threads.joinAll();
-		}
+	@DisplayName("What is tried again is the next attempt of the same JVM")
+	void retried() throws Exception {
+		ListeningJvm one = jvm(this.settings, (options) -> options.getRetry().setDelay(Duration.ofMillis(1)));
+		BlockingQueue<SyncMessage<Job>> attempts = new LinkedBlockingQueue<>();
+		listen(one, (message) -> {
+			attempts.add(message);
+			if (message.attempt() == 1) {
+				throw new IllegalStateException("expected");
+			}
+		});
+		one.queue("jobs", Job.class).put(new Job(1, "a"));
+		assertThat(next(attempts).attempt()).isOne();
+		assertThat(next(attempts).attempt()).isEqualTo(2);
 		assertNothingLeft();
-		return (double) (scripts() - before) / items;
-	}
-
-	private static long scripts() {
-		return Pattern.compile("cmdstat_eval(?:sha)?:calls=(\\d+)")
-			.matcher((String) TestRedis.server().run("INFO", "commandstats"))
-			.results()
-			.mapToLong((match) -> Long.parseLong(match.group(1)))
-			.sum();
 	}
 
 	private static void await(CountDownLatch latch) {

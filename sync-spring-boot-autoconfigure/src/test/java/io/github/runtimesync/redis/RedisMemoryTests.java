@@ -6,6 +6,8 @@
 package io.github.runtimesync.redis;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -192,26 +194,34 @@ class RedisMemoryTests {
 	@Test
 	@DisplayName("Items are leased, prolonged, done with, given back and redelivered; a full queue is full")
 	void leases() throws InterruptedException, ExecutionException {
-		RedisSettings shortLease = new RedisSettings("faults", RedisSettings.DEFAULT_TIMEOUT)
-			.withLease(Duration.ofSeconds(1));
-		try (DefaultSyncRegistry third = RedisSyncRegistry.create(faults.factory(), shortLease)) {
+		RedisSettings settings = new RedisSettings("faults", RedisSettings.DEFAULT_TIMEOUT);
+		try (DefaultSyncRegistry third = RedisSyncRegistry.create(faults.factory(),
+				settings.withLease(Duration.ofSeconds(9)));
+				DefaultSyncRegistry fourth = RedisSyncRegistry.create(faults.factory(),
+						settings.withLease(Duration.ofSeconds(1)))) {
 			EngineQueue<String> queue = (EngineQueue<String>) third.queue("q", String.class, 3);
 			Leases<String> leases = queue.leases();
-			for (String item : List.of("done", "returned", "expired")) {
+			Leases<String> shortLeases = ((EngineQueue<String>) fourth.queue("q", String.class)).leases();
+			for (String item : List.of("expired", "done", "returned")) {
 				queue.put(item);
 			}
 			exhaust();
 			assertThat(queue.offer("one too many")).isFalse();
+			Lease<String> expired = shortLeases.poll();
+			expired.letExpire();
 			Lease<String> done = leases.poll();
 			Lease<String> returned = leases.poll();
-			Lease<String> expired = leases.poll();
-			expired.letExpire();
+			Collection<Long> deadlines = TestRedis.leases(faults.server(), settings, "q").values();
 			assertRefused("queue \"q\"", () -> queue.put("d"));
 			Lease<String> again = leases.poll(Duration.ofSeconds(20));
 			assertThat(again.item()).isEqualTo("expired");
 			assertThat(again.deliveries()).isEqualTo(2);
 			assertThat(expired.done().get()).isFalse();
-			// Longer than a lease ago.
+			again.done();
+			long latest = Collections.max(deadlines);
+			TestThreads.eventually()
+				.untilAsserted(() -> assertThat(TestRedis.leases(faults.server(), settings, "q").values()).hasSize(2)
+					.allMatch((deadline) -> deadline > latest));
 			assertThat(done.done().get()).isTrue();
 			returned.giveBack();
 			assertThat(leases.poll(Duration.ofSeconds(20)).item()).isEqualTo("returned");
