@@ -11,6 +11,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.AfterAll;
@@ -47,6 +49,14 @@ import static org.awaitility.Awaitility.await;
 class RedisEngineLifecycleTests {
 
 	private static final RedisServer SERVER = RedisServer.start();
+
+	/**
+	 * A line of this library or of Spring, however the name of its logger is shortened.
+	 * What a client of another context says in the same JVM is no concern of a test.
+	 */
+	private static final Predicate<String> COMPLAINT = Pattern
+		.compile("(WARN|ERROR)\\b.*\\b(io?\\.g(ithub)?\\.r(untimesync)?|o(rg)?\\.s(pringframework)?)\\.")
+		.asPredicate();
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(DataRedisAutoConfiguration.class, SyncRedisAutoConfiguration.class,
@@ -117,7 +127,7 @@ class RedisEngineLifecycleTests {
 			counted[0] = result.get(30, TimeUnit.SECONDS);
 		});
 		assertThat(counted[0]).isEqualTo(1);
-		assertThat(output).doesNotContain("ERROR").doesNotContain("WARN");
+		assertThat(output.toString().lines()).noneMatch(COMPLAINT);
 	}
 
 	@Test

@@ -24,6 +24,9 @@ final class Faults implements AutoCloseable {
 
 	private static final int FAULTS = 8;
 
+	/** Longer than a client needs to find back to its server on a busy machine. */
+	private static final Duration PATIENT = Duration.ofMinutes(1);
+
 	private final RedisServer server;
 
 	private final ReplyDroppingProxy proxy;
@@ -53,21 +56,21 @@ final class Faults implements AutoCloseable {
 	 * Start a server that keeps everything it has answered.
 	 */
 	static Faults durable() {
-		return new Faults(RedisSettings.DEFAULT_TIMEOUT, RedisServer.DURABLE);
+		return new Faults(PATIENT, RedisServer.DURABLE);
 	}
 
 	/**
 	 * Start a server that loses everything when it is killed.
 	 */
 	static Faults forgetful() {
-		return new Faults(RedisSettings.DEFAULT_TIMEOUT);
+		return new Faults(PATIENT);
 	}
 
 	/**
 	 * Start a server whose clients soon lose patience.
 	 */
 	static Faults impatient() {
-		return new Faults(Duration.ofSeconds(1), RedisServer.DURABLE);
+		return new Faults(Duration.ofSeconds(3), RedisServer.DURABLE);
 	}
 
 	DefaultSyncRegistry one() {

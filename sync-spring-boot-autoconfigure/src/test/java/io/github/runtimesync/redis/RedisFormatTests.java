@@ -38,7 +38,7 @@ class RedisFormatTests {
 
 	private final RedisSettings settings = TestRedis.settings();
 
-	private final DefaultSyncRegistry registry = RedisSyncRegistry.create(TestRedis.factory(), this.settings,
+	private final DefaultSyncRegistry registry = TestRedis.registry(this.settings,
 			RegistrySettings.DEFAULT.withPutObserver((queue, item) -> new PutObservation() {
 
 				@Override
@@ -114,11 +114,11 @@ class RedisFormatTests {
 		EngineQueue<String> queue = (EngineQueue<String>) this.registry.<String>queue("q");
 		TestRedis.server().run("HSET", key("queues:q", "m"), "o", "1");
 		TestRedis.server()
-			.run("RPUSH", key("queues:q", "q"), "1+2 1785000000000 3o1dqyfv0bo1h-1f;x=1785000000001;k=old\nsexpired",
-					"1+2 1785000000000 3o1dqyfv0bo1h-1g;x=9785000000000;k=new {\"a\":\"b\"}\nslast");
+			.run("RPUSH", key("queues:q", "q"), "1+2 1700000000000 3o1dqyfv0bo1h-1f;x=1700000000001;k=old\nsexpired",
+					"1+2 1700000000000 3o1dqyfv0bo1h-1g;x=9785000000000;k=new {\"a\":\"b\"}\nslast");
 		TestRedis.server()
 			.run("ZADD", key("queues:q", "qp"), "-3",
-					"45035996273704971 1785000000000 3o1dqyfv0bo1h-1e;d=1785000000005;p=3\nsfirst");
+					"45035996273704971 1700000000000 3o1dqyfv0bo1h-1e;d=1700000000005;p=3\nsfirst");
 		TestRedis.server().run("HSET", key("queues:q", "qk"), "old", "3o1dqyfv0bo1h-1f", "new", "3o1dqyfv0bo1h-1g");
 		assertThat(queue.poll()).isEqualTo("first");
 		Envelope<String> envelope = queue.poll((item, found) -> found);

@@ -8,11 +8,13 @@ package io.github.runtimesync.redis;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Eight workers take items while something goes wrong again and again. Each item must be
  * processed, and since the workers live, once, unless a lease runs out.
  */
-@Timeout(60)
+@Timeout(120)
 class RedisListenerFaultTests {
 
 	private static final int ITEMS = 2000;
@@ -45,7 +47,7 @@ class RedisListenerFaultTests {
 
 	private static final int WORKERS = 8;
 
-	private static final Duration LEASE = Duration.ofMillis(500);
+	private static final Duration LEASE = Duration.ofSeconds(2);
 
 	private final RedisServer server = RedisServer.start(RedisServer.DURABLE);
 
@@ -122,8 +124,8 @@ class RedisListenerFaultTests {
 	@DisplayName("In a partition a call goes on; its lease runs out, another JVM gets the item, and the late end is without effect")
 	void partition() throws Exception {
 		this.jvm.close();
-		RedisSettings settings = TestRedis.settings().withLease(LEASE);
-		listen(settings);
+		RedisSettings settings = TestRedis.settings();
+		listen(settings.withLease(LEASE));
 		LettuceConnectionFactory direct = TestRedis.factory(this.server.port());
 		CountDownLatch entered = new CountDownLatch(1);
 		CountDownLatch goOn = new CountDownLatch(1);
@@ -191,9 +193,8 @@ class RedisListenerFaultTests {
 
 	private void process(Runnable fault, int times) throws Exception {
 		SyncQueue<Integer> queue = this.jvm.queue("ids", Integer.class);
-		for (int i = 0; i < ITEMS; i++) {
-			queue.put(i);
-		}
+		CompletableFuture.allOf(IntStream.range(0, ITEMS).mapToObj(queue::putAsync).toArray(CompletableFuture[]::new))
+			.join();
 		this.jvm.listeners.register(SyncListenerEndpoint.forItems("ids", "ids", Integer.class, (id) -> {
 			this.processed.add(id);
 			this.calls.incrementAndGet();

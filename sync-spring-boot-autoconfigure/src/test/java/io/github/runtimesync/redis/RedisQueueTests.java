@@ -51,9 +51,9 @@ class RedisQueueTests {
 
 	private final List<PutEnd> ends = new CopyOnWriteArrayList<>();
 
-	private final DefaultSyncRegistry one = RedisSyncRegistry.create(TestRedis.factory(), this.settings);
+	private final DefaultSyncRegistry one = TestRedis.registry(this.settings);
 
-	private final DefaultSyncRegistry other = RedisSyncRegistry.create(TestRedis.factory(), this.settings,
+	private final DefaultSyncRegistry other = TestRedis.registry(this.settings,
 			RegistrySettings.DEFAULT.withPutObserver((queue, item) -> new PutObservation() {
 
 				@Override
@@ -308,6 +308,8 @@ class RedisQueueTests {
 		assertThat(queue.offer("b", Duration.ofNanos(1))).isFalse();
 		CompletableFuture<Void> cancelled = queue.putAsync("b");
 		cancelled.cancel(true);
+		// It ends later if the script that is under way is answered late.
+		TestThreads.eventually().until(() -> this.ends.size() == 4);
 		Task<Void> interrupted = this.threads.run("interrupted", () -> queue.put("b"));
 		awaitBlocked(this.other, 0, 1);
 		interrupted.thread().interrupt();

@@ -201,6 +201,7 @@ class RedisWaitGroupFaultTests {
 	void taskEndsInAPartition() throws InterruptedException {
 		try (Faults faults = Faults.impatient()) {
 			SyncWaitGroup group = faults.one().waitGroup("w");
+			SyncWaitGroup same = faults.other().waitGroup("w");
 			CountDownLatch goOn = new CountDownLatch(1);
 			group.go((task) -> this.threads.run("task", task::run), () -> {
 				try {
@@ -214,7 +215,7 @@ class RedisWaitGroupFaultTests {
 			goOn.countDown();
 			this.threads.joinAll();
 			faults.proxy().admit();
-			assertThat(faults.other().waitGroup("w").await(Duration.ofSeconds(20))).isTrue();
+			assertThat(same.await(Duration.ofSeconds(20))).isTrue();
 		}
 	}
 
@@ -223,6 +224,7 @@ class RedisWaitGroupFaultTests {
 	void taskBeginsInAPartition() {
 		try (Faults faults = Faults.impatient()) {
 			SyncWaitGroup group = faults.one().waitGroup("w");
+			SyncWaitGroup same = faults.other().waitGroup("w");
 			group.add();
 			AtomicBoolean ran = new AtomicBoolean();
 			faults.server().freeze();
@@ -232,7 +234,7 @@ class RedisWaitGroupFaultTests {
 			TestThreads.eventually().ignoreExceptions().until(() -> group.count() == 1);
 			assertThat(ran).isFalse();
 			group.done();
-			TestThreads.eventually().until(() -> faults.other().waitGroup("w").count() == 0);
+			TestThreads.eventually().until(() -> same.count() == 0);
 		}
 	}
 

@@ -23,7 +23,12 @@ public final class RedisCluster implements AutoCloseable {
 
 	private static final int SLOTS = 16_384;
 
-	private static final Duration PATIENCE = Duration.ofSeconds(30);
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+	/** No node counts as dead because it was not given a processor. */
+	private static final String PATIENT = "5000";
+
+	private static final String IMPATIENT = "1000";
 
 	private final List<RedisServer> nodes;
 
@@ -56,7 +61,7 @@ public final class RedisCluster implements AutoCloseable {
 
 	private RedisServer startNode() {
 		return RedisServer.start(Stream
-			.concat(Stream.of("--cluster-enabled", "yes", "--cluster-node-timeout", "5000"), Stream.of(this.options))
+			.concat(Stream.of("--cluster-enabled", "yes", "--cluster-node-timeout", PATIENT), Stream.of(this.options))
 			.toArray(String[]::new));
 	}
 
@@ -95,6 +100,23 @@ public final class RedisCluster implements AutoCloseable {
 		replica.run("CLUSTER", "REPLICATE", (String) master.run("CLUSTER", "MYID"));
 		await(() -> isInfo(replica, "master_link_status:up"));
 		return replica;
+	}
+
+	/**
+	 * Have the nodes find out soon that one is dead.
+	 * @param dead the node that was killed
+	 * @param waiting waits for what they do about it
+	 */
+	public void lookForDeadNodes(RedisServer dead, Runnable waiting) {
+		setNodeTimeout(dead, IMPATIENT);
+		waiting.run();
+		setNodeTimeout(dead, PATIENT);
+	}
+
+	private void setNodeTimeout(RedisServer dead, String millis) {
+		this.nodes.stream()
+			.filter((node) -> node != dead)
+			.forEach((node) -> node.run("CONFIG", "SET", "cluster-node-timeout", millis));
 	}
 
 	/**

@@ -23,7 +23,7 @@ import java.util.List;
  */
 final class RespClient {
 
-	private static final int TIMEOUT_MILLIS = 5_000;
+	private static final int TIMEOUT_MILLIS = 20_000;
 
 	private final int port;
 
