@@ -63,8 +63,7 @@ class RedisWaitGroupLossTests {
 	}
 
 	private void goBackTo(int round, int count) {
-		TestRedis.server()
-			.run("HSET", this.definition, "r", Integer.toString(round), "v", Integer.toString(count));
+		TestRedis.server().run("HSET", this.definition, "r", Integer.toString(round), "v", Integer.toString(count));
 	}
 
 	private static void awaitWaiter(DefaultSyncRegistry registry) {
