@@ -204,6 +204,7 @@ class WorkerTracingTests {
 
 	private void start(String... properties) {
 		List<String> args = new ArrayList<>(List.of("--server.port=0", "--management.tracing.sampling.probability=1",
+				"--management.opentelemetry.tracing.export.schedule-delay=10ms",
 				"--management.tracing.baggage.remote-fields=tenant",
 				"--management.tracing.baggage.correlation.fields=tenant", "--spring.main.banner-mode=off"));
 		args.addAll(List.of(properties));
