@@ -12,6 +12,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -46,12 +47,21 @@ final class RegistryEvents {
 	 * Add a listener and tell it of what exists, in order with what happens meanwhile.
 	 */
 	Subscription subscribe(RegistryListener listener) {
+		AtomicBoolean ended = new AtomicBoolean();
 		this.events.add(() -> {
 			this.listeners.add(listener);
+			if (ended.get()) {
+				this.listeners.remove(listener);
+				return;
+			}
 			this.present.forEach((primitive) -> call(listener, (called) -> called.created(primitive)));
 		});
 		deliver();
-		return () -> this.listeners.remove(listener);
+		return () -> {
+			// Another thread may deliver the beginning only after this end.
+			ended.set(true);
+			this.listeners.remove(listener);
+		};
 	}
 
 	void enqueueCreated(EnginePrimitive primitive) {
