@@ -76,7 +76,7 @@ final class DefaultSyncListenerContainer implements SyncListenerContainer {
 		this.observer = observer;
 		String id = endpoint.getId();
 		this.pool = new WorkerPool(this.gate, settings.concurrency(), this::startWorker, this::drained,
-				this::giveBackIfHalted);
+				this::giveBackIfHalted, this::watchBacklog);
 		this.intake = new Intake(() -> queues.open(endpoint), endpoint.target().isBatch() ? settings.batchSize() : 0,
 				settings.batchTimeout(), observer != null || endpoint.target().isMessage());
 		this.retries = new RetrySchedule(settings.maxInRetry(), timer, this.pool);
@@ -86,13 +86,17 @@ final class DefaultSyncListenerContainer implements SyncListenerContainer {
 		this.replay = new DeadLetterReplay(this.intake::queue, this.sender);
 		this.failures = new FailureHandler(id, endpoint.target(), settings.retryPolicy(), this.retries, this.sender);
 		this.scaleDown = new ScaleDown(timer, this.pool, settings.idleTimeout());
-		this.scaleUp = new ScaleUp(timer, this.pool, this.intake, this.scaleDown);
+		this.scaleUp = new ScaleUp(timer, this.pool, this.intake, this.retries, this.scaleDown);
 		this.stuckWatch = new StuckWatch(id, settings.stuckAfter(), this.pool, timer, (call) -> publish(events, call));
 		Handler handler = new Handler(id, endpoint.target(), this.intake, new ItemIds(), this.failures,
 				settings.maxDeliveries());
 		this.parts = new WorkerParts(endpoint.getQueue(), this.intake, this.retries, handler, this.scaleUp,
 				(observer == null && endpoint.target().isPlainItem() && !this.intake.isLeasing())
 						? new Shortcut(this.gate, this.retries, this.intake, handler, endpoint.target()) : null);
+	}
+
+	private void watchBacklog() {
+		this.scaleUp.watch();
 	}
 
 	private Worker startWorker(int number) {

@@ -25,6 +25,9 @@ final class ScaleDown {
 	/** All guarded by the monitor. */
 	private boolean watching;
 
+	/** Looks of former starts have another. */
+	private int generation;
+
 	private int looks;
 
 	private int alwaysIdle;
@@ -39,6 +42,7 @@ final class ScaleDown {
 	 * The timer may have forgotten.
 	 */
 	synchronized void restart() {
+		this.generation++;
 		this.watching = false;
 		start();
 	}
@@ -47,34 +51,41 @@ final class ScaleDown {
 	 * There may be more workers than needed.
 	 */
 	synchronized void start() {
-		if (!this.watching && isAbove()) {
-			this.watching = true;
+		if (!this.watching) {
 			newWindow();
-			this.timer.schedule(this::look, this.lookNanos);
+			watch();
 		}
 	}
 
-	private synchronized void look() {
-		this.alwaysIdle = Math.min(this.alwaysIdle, this.pool.idleCount());
-		if (++this.looks >= LOOKS) {
-			if (this.alwaysIdle > 0) {
-				this.pool.shrink(this.alwaysIdle);
-			}
-			newWindow();
+	private void watch() {
+		this.watching = false;
+		if (this.pool.isAboveMin()) {
+			int ofGeneration = this.generation;
+			this.timer.schedule(() -> look(ofGeneration), this.lookNanos);
+			this.watching = true;
 		}
-		this.watching = isAbove();
-		if (this.watching) {
-			this.timer.schedule(this::look, this.lookNanos);
+	}
+
+	private synchronized void look(int ofGeneration) {
+		if (ofGeneration != this.generation) {
+			return;
+		}
+		try {
+			this.alwaysIdle = Math.min(this.alwaysIdle, this.pool.idleCount());
+			if (++this.looks >= LOOKS) {
+				int count = this.alwaysIdle;
+				newWindow();
+				this.pool.shrink(count);
+			}
+		}
+		finally {
+			watch();
 		}
 	}
 
 	private void newWindow() {
 		this.looks = 0;
 		this.alwaysIdle = Integer.MAX_VALUE;
-	}
-
-	private boolean isAbove() {
-		return this.pool.workers().size() > this.pool.concurrency().min();
 	}
 
 }

@@ -37,7 +37,8 @@ final class Worker implements Runnable {
 
 	private static final long FAILURE_NANOS = Duration.ofSeconds(1).toNanos();
 
-	private static final long LONG_NANOS = Duration.ofHours(1).toNanos();
+	/** How long a worker without anything to wait for takes until it looks again. */
+	private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
 
 	private static final int WORKING = 0;
 
@@ -107,6 +108,7 @@ final class Worker implements Runnable {
 			}
 		}
 		while (!this.pool.leave(this, drained));
+		passOn();
 	}
 
 	boolean isWanted() {
@@ -121,7 +123,7 @@ final class Worker implements Runnable {
 		try {
 			RetrySchedule retries = this.parts.retries();
 			boolean noRetries = retries.isEmpty();
-			Delivery due = noRetries ? null : retries.pollDue();
+			Delivery due = noRetries ? null : pollDue(retries);
 			if (due != null) {
 				this.parts.handler().retry(this, due);
 				return true;
@@ -150,11 +152,22 @@ final class Worker implements Runnable {
 		return true;
 	}
 
+	private @Nullable Delivery pollDue(RetrySchedule retries) {
+		if (!retries.isDue()) {
+			return null;
+		}
+		// As long as there is nothing in hand that could be lost if this fails.
+		this.parts.scaleUp().watch();
+		return retries.pollDue();
+	}
+
 	private void handle(Object taken) {
 		try {
-			this.parts.scaleUp().itemTaken();
 			if (this.parts.intake().isPartial(taken)) {
-				waitFor(() -> this.parts.intake().complete(taken));
+				complete(taken);
+			}
+			else {
+				this.parts.scaleUp().watch();
 			}
 		}
 		catch (Throwable ex) {
@@ -165,21 +178,42 @@ final class Worker implements Runnable {
 		this.parts.handler().handle(this, taken);
 	}
 
+	private void complete(Object taken) {
+		try {
+			waitFor(() -> this.parts.intake().complete(taken));
+		}
+		finally {
+			this.parts.scaleUp().watch();
+			passOn();
+		}
+	}
+
+	/**
+	 * Wake another worker for a retry that is due: this one may have been woken for it
+	 * and has something else in hand.
+	 */
+	private void passOn() {
+		if (this.parts.retries().isDue()) {
+			this.pool.wakeOne();
+		}
+	}
+
 	private @Nullable Object awaitItem() throws InterruptedException {
 		RetrySchedule retries = this.parts.retries();
 		if (retries.isDue()) {
 			return null;
 		}
+		// Only one is woken when a retry is due, and if that ends the reason to be here
+		// nobody tells the others.
 		if (retries.isFull()) {
-			return park(LONG_NANOS);
+			return park(LOOK_NANOS);
 		}
 		if (this.parts.intake().isDrained()) {
-			return retries.isEmpty() ? null : park(LONG_NANOS);
+			return retries.isEmpty() ? null : park(LOOK_NANOS);
 		}
 		Object item = this.parts.intake().await();
-		if (item != null && retries.isDue()) {
-			// This worker may have been woken for the retry and has something else now.
-			this.pool.wakeOne();
+		if (item != null) {
+			passOn();
 		}
 		return item;
 	}
@@ -228,6 +262,14 @@ final class Worker implements Runnable {
 		this.retiring = true;
 		this.gate.changed();
 		wake();
+	}
+
+	/**
+	 * Have this worker go on after all, unless it has left. Called with the lock of the
+	 * pool, under which it leaves.
+	 */
+	void stay() {
+		this.retiring = false;
 	}
 
 	/**

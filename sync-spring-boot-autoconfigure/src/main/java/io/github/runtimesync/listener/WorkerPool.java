@@ -14,17 +14,25 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
 import io.github.runtimesync.listener.Gate.Reason;
 
 /**
- * The workers of a container, and how many there should be.
+ * The workers of a container, and how many there should be. Those that retire do not
+ * count, however long their last call takes; if more are wanted again they are asked to
+ * stay before others come. So the upper bound is exceeded by calls that were under way
+ * when it was lowered, and by nothing else.
  * <p>
  * The list changes under the lock only and is replaced each time, so that anybody may
  * look through it. A worker leaves under the lock, and only if it is still unwanted: so
  * whoever opens the gate and then fills the pool either finds a worker that stays or
- * starts another.
+ * starts another. Who retires and who stays after all is decided under the lock, too.
  */
 final class WorkerPool {
+
+	private static final Log logger = LogFactory.getLog(WorkerPool.class);
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -38,11 +46,16 @@ final class WorkerPool {
 
 	private final Runnable onLeft;
 
+	private final Runnable onFewerIdle;
+
 	private volatile Concurrency concurrency;
 
 	private volatile List<Worker> workers = List.of();
 
-	private volatile boolean growable;
+	private volatile boolean growable = true;
+
+	/** Whether a worker that has to be there could not be started. */
+	private volatile boolean incomplete;
 
 	private long handledByFormer;
 
@@ -53,13 +66,17 @@ final class WorkerPool {
 	 * @param starter starts the worker of a number
 	 * @param onDrained called when the last worker left since there is nothing more to do
 	 * @param onLeft called when a worker has left
+	 * @param onFewerIdle called without the lock when there may be nobody who waits for
+	 * an item, unless a worker has just taken one
 	 */
-	WorkerPool(Gate gate, Concurrency concurrency, IntFunction<Worker> starter, Runnable onDrained, Runnable onLeft) {
+	WorkerPool(Gate gate, Concurrency concurrency, IntFunction<Worker> starter, Runnable onDrained, Runnable onLeft,
+			Runnable onFewerIdle) {
 		this.gate = gate;
 		this.concurrency = concurrency;
 		this.starter = starter;
 		this.onDrained = onDrained;
 		this.onLeft = onLeft;
+		this.onFewerIdle = onFewerIdle;
 	}
 
 	Concurrency concurrency() {
@@ -81,6 +98,22 @@ final class WorkerPool {
 		return this.growable;
 	}
 
+	/**
+	 * Return whether more workers may be of use, since none waits for an item or there
+	 * are fewer than there have to be.
+	 */
+	boolean isShort() {
+		return this.growable && this.gate.isOpen()
+				&& (this.incomplete || (!this.workers.isEmpty() && idleCount() == 0));
+	}
+
+	/**
+	 * Return whether there are more workers than there have to be.
+	 */
+	boolean isAboveMin() {
+		return staying().size() > this.concurrency.min();
+	}
+
 	void halt(Reason reason) {
 		this.gate.close(reason);
 		this.workers.forEach(Worker::wake);
@@ -94,6 +127,7 @@ final class WorkerPool {
 		}
 		finally {
 			this.lock.unlock();
+			this.onFewerIdle.run();
 		}
 	}
 
@@ -101,26 +135,28 @@ final class WorkerPool {
 		this.lock.lock();
 		try {
 			this.concurrency = target;
-			retire(this.workers, this.workers.size() - target.max());
+			List<Worker> staying = staying();
+			retire(staying, staying.size() - target.max());
 			fill();
-			update(this.workers);
 		}
 		finally {
 			this.lock.unlock();
+			this.onFewerIdle.run();
 		}
 	}
 
 	/**
-	 * Start more workers.
-	 * @param count how many, within the bounds
+	 * Have more workers, and those that could not be started before.
+	 * @param count how many more, within the bounds
 	 */
 	void grow(int count) {
 		this.lock.lock();
 		try {
-			int target = Math.min(this.workers.size() + count, this.concurrency.max());
-			while (this.gate.isOpen() && this.workers.size() < target) {
-				startOne();
+			int target = Math.min(staying().size() + count, this.concurrency.max());
+			if (this.incomplete) {
+				fill();
 			}
+			growTo(target);
 		}
 		finally {
 			this.lock.unlock();
@@ -134,19 +170,21 @@ final class WorkerPool {
 	void shrink(int count) {
 		this.lock.lock();
 		try {
-			retire(this.workers.stream().filter(Worker::isWaiting).toList(),
-					Math.min(count, this.workers.size() - this.concurrency.min()));
+			List<Worker> staying = staying();
+			retire(staying.stream().filter(Worker::isWaiting).toList(),
+					Math.min(count, staying.size() - this.concurrency.min()));
 		}
 		finally {
 			this.lock.unlock();
 		}
 	}
 
-	private static void retire(List<Worker> candidates, int count) {
+	private void retire(List<Worker> candidates, int count) {
 		// The youngest first, so that thread names stay low.
 		for (int i = candidates.size() - 1; i >= Math.max(0, candidates.size() - count); i--) {
 			candidates.get(i).retire();
 		}
+		update(this.workers);
 	}
 
 	/**
@@ -188,15 +226,16 @@ final class WorkerPool {
 			remaining.remove(worker);
 			this.handledByFormer += worker.figures().handled();
 			update(remaining);
+			this.left.signalAll();
 			if (!drained) {
-				fill();
+				replace();
 			}
 			last = this.workers.isEmpty();
-			this.left.signalAll();
 		}
 		finally {
 			this.lock.unlock();
 		}
+		this.onFewerIdle.run();
 		this.onLeft.run();
 		if (drained && last) {
 			this.onDrained.run();
@@ -231,10 +270,33 @@ final class WorkerPool {
 		}
 	}
 
-	private void fill() {
-		while (this.gate.isOpen() && this.workers.size() < this.concurrency.min()) {
-			startOne();
+	/**
+	 * Fill the pool on behalf of a worker that ends, and does so whatever happens.
+	 */
+	private void replace() {
+		try {
+			fill();
 		}
+		catch (Throwable ex) {
+			logger.error("No worker could take the place of one that ended, which is tried again", ex);
+		}
+	}
+
+	private void fill() {
+		this.incomplete = true;
+		growTo(this.concurrency.min());
+		this.incomplete = false;
+	}
+
+	private void growTo(int count) {
+		while (this.gate.isOpen() && staying().size() < count) {
+			this.workers.stream().filter(Worker::isRetiring).findFirst().ifPresentOrElse(this::keep, this::startOne);
+		}
+	}
+
+	private void keep(Worker worker) {
+		worker.stay();
+		update(this.workers);
 	}
 
 	private void startOne() {
@@ -248,9 +310,13 @@ final class WorkerPool {
 		update(more);
 	}
 
+	private List<Worker> staying() {
+		return this.workers.stream().filter((worker) -> !worker.isRetiring()).toList();
+	}
+
 	private void update(List<Worker> changed) {
 		this.workers = List.copyOf(changed);
-		boolean mayGrow = changed.size() < this.concurrency.max();
+		boolean mayGrow = staying().size() < this.concurrency.max();
 		if (mayGrow != this.growable) {
 			this.growable = mayGrow;
 			changed();

@@ -7,8 +7,11 @@ package io.github.runtimesync.listener;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.DisplayName;
@@ -96,6 +99,62 @@ class ListenerConcurrencyTests {
 		TestThreads.eventually()
 			.until(() -> container.snapshot().handled() == 2 && container.snapshot().workers() == 1);
 		assertThat(this.fixture.dead().size()).isZero();
+	}
+
+	@Test
+	@DisplayName("Workers that are too many but busy are not counted as those that stay")
+	void scaleDownWithIdleTimeout() throws Exception {
+		this.fixture.options.setConcurrency("4");
+		this.fixture.options.setIdleTimeout(Duration.ofMillis(40));
+		CountDownLatch release = new CountDownLatch(1);
+		CountDownLatch older = new CountDownLatch(1);
+		CountDownLatch other = new CountDownLatch(1);
+		SyncListenerContainer container = this.fixture.listen((item) -> {
+			if (item.equals("other")) {
+				other.countDown();
+			}
+			else {
+				awaitQuietly(Set.of("sync-jobs-1", "sync-jobs-2").contains(Thread.currentThread().getName()) ? older
+						: release);
+			}
+		});
+		for (int i = 0; i < 4; i++) {
+			this.fixture.jobs().put("job");
+		}
+		await().until(() -> container.snapshot().inProcess() == 4);
+		older.countDown();
+		await().until(() -> container.snapshot().idleWorkers() == 2);
+		container.scale(2, 2);
+		for (int i = 0; i < 5; i++) {
+			this.fixture.tick();
+		}
+		this.fixture.jobs().put("other");
+		assertThat(other.await(10, TimeUnit.SECONDS)).isTrue();
+		release.countDown();
+		await().until(() -> container.snapshot().workers() == 2);
+	}
+
+	@Test
+	@DisplayName("Workers that are too many but busy stay if they are wanted again before they end")
+	void scaleDownAndUp() throws Exception {
+		this.fixture.options.setConcurrency("4");
+		CountDownLatch release = new CountDownLatch(1);
+		Set<Thread> used = ConcurrentHashMap.newKeySet();
+		SyncListenerContainer container = this.fixture.listen((item) -> {
+			used.add(Thread.currentThread());
+			awaitQuietly(release);
+		});
+		for (int i = 0; i < 4; i++) {
+			this.fixture.jobs().put("job");
+		}
+		await().until(() -> container.snapshot().inProcess() == 4);
+		container.scale(1, 1);
+		container.scale(4, 4);
+		assertThat(container.snapshot().workers()).isEqualTo(4);
+		release.countDown();
+		await().until(() -> container.snapshot().idleWorkers() == 4);
+		assertThat(((DefaultSyncListenerContainer) container).workers()).extracting(Worker::thread)
+			.containsExactlyInAnyOrderElementsOf(used);
 	}
 
 	@Test

@@ -8,7 +8,10 @@ package io.github.runtimesync.listener;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -30,6 +33,8 @@ class ListenerFixture implements AfterEachCallback {
 	final SyncListenerOptions options = new SyncListenerOptions();
 
 	final List<Object> events = new CopyOnWriteArrayList<>();
+
+	private final Semaphore ticks = new Semaphore(0);
 
 	private SyncListenerRegistry listeners;
 
@@ -70,6 +75,27 @@ class ListenerFixture implements AfterEachCallback {
 
 	SyncQueue<DeadLetter<String>> dead() {
 		return this.registry.queue("jobs.dead");
+	}
+
+	/**
+	 * Have the timer do all that it is to do within 100 ms: it does one thing after the
+	 * other, and last what this waits for.
+	 */
+	void tick() throws InterruptedException {
+		if (listeners().containers().noneMatch((container) -> container.getId().equals("clock"))) {
+			SyncListenerOptions clock = new SyncListenerOptions();
+			clock.setConcurrency("1");
+			clock.getRetry().setDelay(Duration.ofMillis(100));
+			Set<Object> seen = ConcurrentHashMap.newKeySet();
+			listeners().register(SyncListenerEndpoint.forItems("clock", "clock", Object.class, (item) -> {
+				if (seen.add(item)) {
+					throw new IllegalStateException("not yet");
+				}
+				this.ticks.release();
+			}).withOptions(clock));
+		}
+		this.registry.queue("clock").put(new Object());
+		this.ticks.acquire();
 	}
 
 	@Override
