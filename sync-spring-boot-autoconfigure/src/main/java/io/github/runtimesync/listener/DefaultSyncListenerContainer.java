@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.util.Assert;
 
+import io.github.runtimesync.QueueSnapshot;
 import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.SyncQueue;
 import io.github.runtimesync.engine.EngineQueue;
@@ -314,14 +315,50 @@ final class DefaultSyncListenerContainer implements SyncListenerContainer {
 	}
 
 	/**
-	 * Return whether there is something that this container can still do.
+	 * Return whether this container does something or can still do something.
 	 * @param nanos within which time
 	 */
 	boolean isAtWork(long nanos) {
-		List<Worker> workers = this.pool.workers();
-		boolean busy = workers.stream().anyMatch((worker) -> !worker.isWaiting());
-		return busy || (this.gate.isOpen() && !workers.isEmpty()
-				&& (this.intake.backlog() > 0 || this.retries.isDueWithin(nanos)));
+		return this.pool.workers().stream().anyMatch((worker) -> !worker.isWaiting()) || hasMore(nanos);
+	}
+
+	/**
+	 * Return whether there is something that this container can still do. Halted for a
+	 * moment counts as if it were not.
+	 * @param nanos within which time
+	 */
+	boolean hasMore(long nanos) {
+		return switch (state()) {
+			case RUNNING -> this.intake.backlog() > 0 || this.retries.isDueWithin(nanos);
+			case BLOCKED -> hasRoom(this.sender.queue());
+			case STOPPED, PAUSED -> false;
+		};
+	}
+
+	/**
+	 * Return whether a queue has room, as far as is known, or is closed: then what it has
+	 * no room for is not held any longer.
+	 */
+	private static boolean hasRoom(SyncQueue<?> queue) {
+		if (queue instanceof EngineQueue<?> engineQueue) {
+			QueueSnapshot snapshot = engineQueue.snapshot();
+			return snapshot.closed() || snapshot.remaining() > 0;
+		}
+		return queue.isClosed() || queue.maxSize() == 0 || queue.size() < queue.maxSize();
+	}
+
+	/**
+	 * Take nothing for a moment.
+	 */
+	void halt() {
+		this.pool.halt(Reason.CLOSING);
+	}
+
+	/**
+	 * Go on after {@link #halt}, unless there is another reason not to.
+	 */
+	void proceed() {
+		this.pool.proceed(Reason.CLOSING);
 	}
 
 	/**

@@ -96,7 +96,12 @@ final class Gate {
 		/**
 		 * There is no room for dead letters.
 		 */
-		DEAD_LETTERS
+		DEAD_LETTERS,
+
+		/**
+		 * The application closes, and looks whether there is still something to do.
+		 */
+		CLOSING
 
 	}
 

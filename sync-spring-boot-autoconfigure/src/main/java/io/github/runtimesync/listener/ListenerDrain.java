@@ -24,6 +24,9 @@ final class ListenerDrain {
 	/** An engine that does not answer finds out by itself, when leases run out. */
 	private static final Duration FLUSH = Duration.ofSeconds(1);
 
+	/** How long workers without anything in hand take to end, and more. */
+	private static final Duration HALT = Duration.ofMillis(100);
+
 	private static final Duration AFTER_INTERRUPT = Duration.ofMillis(500);
 
 	private final Collection<DefaultSyncListenerContainer> containers;
@@ -47,7 +50,7 @@ final class ListenerDrain {
 	 */
 	void pause() {
 		this.containers.forEach(SyncListenerContainer::stop);
-		awaitQuiet(this.timeout.minusNanos(System.nanoTime() - this.start));
+		awaitQuiet(remaining());
 		flush();
 		for (DefaultSyncListenerContainer container : this.containers) {
 			container.workers()
@@ -63,9 +66,17 @@ final class ListenerDrain {
 	 */
 	void close() {
 		this.containers.stream().filter(DefaultSyncListenerContainer::isLeasing).forEach(SyncListenerContainer::stop);
-		awaitDrained();
-		this.containers.forEach(SyncListenerContainer::stop);
-		if (!awaitQuiet(this.timeout.minusNanos(System.nanoTime() - this.start))) {
+		boolean done = false;
+		while (!done) {
+			awaitDrained();
+			this.containers.forEach(DefaultSyncListenerContainer::halt);
+			done = isDone(awaitQuiet(shorter(remaining(), HALT)));
+			if (done) {
+				this.containers.forEach(SyncListenerContainer::stop);
+			}
+			this.containers.forEach(DefaultSyncListenerContainer::proceed);
+		}
+		if (!awaitQuiet(remaining())) {
 			this.containers.forEach(DefaultSyncListenerContainer::abandon);
 			awaitQuiet(AFTER_INTERRUPT);
 			this.containers.forEach(this::nameBlocked);
@@ -78,8 +89,9 @@ final class ListenerDrain {
 	}
 
 	/**
-	 * Wait for two looks in a row that find nothing to do and nothing done in between: a
-	 * worker that has just taken an item does not seem busy for a moment.
+	 * Wait for two looks in a row that find nothing to do and nothing done in between. A
+	 * worker that has just taken an item, or waits for the rest of a batch, does not seem
+	 * busy; who wants to know for sure has to halt it.
 	 */
 	private void awaitDrained() {
 		long last = -1;
@@ -95,6 +107,26 @@ final class ListenerDrain {
 			LockSupport.parkNanos(LOOK_NANOS);
 			left = this.timeout.toNanos() - (System.nanoTime() - this.start);
 		}
+	}
+
+	/**
+	 * Return whether there is nothing left that was put at the last moment, from a batch
+	 * that was not full for example, or no time for it.
+	 * @param quiet whether no worker is left, so that nothing more can be put. If not,
+	 * one has begun with something that takes time, and others are not to wait for it
+	 */
+	private boolean isDone(boolean quiet) {
+		long left = remaining().toNanos();
+		return left <= 0 || Thread.currentThread().isInterrupted()
+				|| (quiet && this.containers.stream().noneMatch((container) -> container.hasMore(left)));
+	}
+
+	private static Duration shorter(Duration one, Duration other) {
+		return (one.compareTo(other) < 0) ? one : other;
+	}
+
+	private Duration remaining() {
+		return this.timeout.minusNanos(System.nanoTime() - this.start);
 	}
 
 	private boolean awaitQuiet(Duration time) {

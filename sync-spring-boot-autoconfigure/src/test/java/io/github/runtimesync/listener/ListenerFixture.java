@@ -21,6 +21,7 @@ import org.springframework.context.ApplicationEventPublisher;
 
 import io.github.runtimesync.SyncQueue;
 import io.github.runtimesync.engine.DefaultSyncRegistry;
+import io.github.runtimesync.engine.ListenerObserver;
 import io.github.runtimesync.local.LocalSyncRegistry;
 
 /**
@@ -33,6 +34,9 @@ class ListenerFixture implements AfterEachCallback {
 	final SyncListenerOptions options = new SyncListenerOptions();
 
 	final List<Object> events = new CopyOnWriteArrayList<>();
+
+	/** To be set before the first listener. */
+	ListenerObserver observer;
 
 	private final Semaphore ticks = new Semaphore(0);
 
@@ -57,9 +61,8 @@ class ListenerFixture implements AfterEachCallback {
 				}
 
 			};
-			this.listeners = new SyncListenerRegistry(
-					new SyncListenerContainerFactory(this.registry, this.options, Map.of(), false, publisher),
-					Duration.ofSeconds(20));
+			this.listeners = new SyncListenerRegistry(new SyncListenerContainerFactory(this.registry, this.options,
+					Map.of(), false, publisher, this.observer), Duration.ofSeconds(20));
 			this.listeners.start();
 		}
 		return this.listeners;

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,7 +21,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import io.github.runtimesync.engine.CallObserver;
+import io.github.runtimesync.engine.Envelope;
+import io.github.runtimesync.engine.ListenerFigures;
+import io.github.runtimesync.engine.ListenerObserver;
+
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -166,6 +173,36 @@ class ScaleUpTests {
 		assertThat(container.snapshot().workers()).isEqualTo(3);
 	}
 
+	@Test
+	@DisplayName("A worker that could not be started when it had to be comes later")
+	void failedStart() throws Exception {
+		AtomicBoolean broken = new AtomicBoolean();
+		this.fixture.observer = new ListenerObserver() {
+
+			@Override
+			public void started(ListenerFigures listener) {
+			}
+
+			@Override
+			public CallObserver worker(String listener, String queue) {
+				if (broken.get()) {
+					throw new IllegalStateException("no more");
+				}
+				return new NoObserver();
+			}
+
+		};
+		SyncListenerContainer container = this.fixture.listen(this::handle);
+		container.pause();
+		await().until(() -> container.snapshot().workers() == 0);
+		broken.set(true);
+		assertThatIllegalStateException().isThrownBy(container::resume);
+		put("short");
+		assertThat(container.snapshot().workers()).isZero();
+		broken.set(false);
+		await().until(() -> this.done.contains("short"));
+	}
+
 	/**
 	 * Have one worker in a long call, another idle, and nobody looking at the backlog.
 	 */
@@ -199,6 +236,29 @@ class ScaleUpTests {
 		for (String item : items) {
 			this.fixture.jobs().put(item);
 		}
+	}
+
+	/**
+	 * Does nothing.
+	 */
+	private static final class NoObserver implements CallObserver {
+
+		@Override
+		public void begin(int attempt, Envelope<?> envelope) {
+		}
+
+		@Override
+		public void beginBatch(int attempt, List<Envelope<?>> envelopes) {
+		}
+
+		@Override
+		public void failed(Throwable failure, Consequence consequence) {
+		}
+
+		@Override
+		public void end() {
+		}
+
 	}
 
 }
