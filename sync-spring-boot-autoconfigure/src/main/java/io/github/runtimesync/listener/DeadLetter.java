@@ -59,19 +59,41 @@ public record DeadLetter<T>(String id, @Nullable T item, Cause cause, int attemp
 	 * A failure as text, so that it can be shown and stored anywhere.
 	 *
 	 * @param type the class of the exception
-	 * @param message its message
+	 * @param message its message, {@code null} if it has none that can be read
 	 * @param stackTrace its stack trace, cut if it is very long
 	 */
 	public record Cause(String type, @Nullable String message, String stackTrace) {
 
 		private static final int MAX_STACK_TRACE = 16_000;
 
+		/**
+		 * Describe a failure, as far as it can be described: what an application throws
+		 * may itself throw when it is asked for its message, or have more causes than a
+		 * stack has room for.
+		 */
 		static Cause of(Throwable failure) {
 			StringWriter trace = new StringWriter();
-			failure.printStackTrace(new PrintWriter(trace, true));
+			String message = null;
+			try {
+				message = failure.getMessage();
+				failure.printStackTrace(new PrintWriter(trace, true));
+			}
+			catch (OutOfMemoryError ex) {
+				throw ex;
+			}
+			catch (Throwable ex) {
+				trace.append("(the rest cannot be written: ").append(ex.getClass().getName()).append(')');
+			}
 			StringBuffer text = trace.getBuffer();
 			text.setLength(Math.min(text.length(), MAX_STACK_TRACE));
-			return new Cause(failure.getClass().getName(), failure.getMessage(), text.toString());
+			return new Cause(failure.getClass().getName(), message, text.toString());
+		}
+
+		/**
+		 * Say no more of a failure than what it is.
+		 */
+		static Cause bare(Throwable failure) {
+			return new Cause(failure.getClass().getName(), null, "");
 		}
 
 	}

@@ -75,10 +75,10 @@ final class DeadLetterSender {
 		return this.queue;
 	}
 
-	void send(Tracked item, Throwable failure, int attempts, Instant first, Instant last) {
+	void send(Tracked item, DeadLetter.Cause cause, int attempts, Instant first, Instant last) {
 		boolean decoded = !(item.refusal() instanceof SyncDecodingException);
-		DeadLetter<?> letter = new DeadLetter<>(item.id(), decoded ? item.item() : null, DeadLetter.Cause.of(failure),
-				attempts, first, last, this.source, this.listener, decoded ? null : (String) item.item());
+		DeadLetter<?> letter = new DeadLetter<>(item.id(), decoded ? item.item() : null, cause, attempts, first, last,
+				this.source, this.listener, decoded ? null : (String) item.item());
 		logger.warn("Listener \"%s\" could not process item %s (%s, %d attempt(s)): it becomes a dead letter in %s"
 			.formatted(this.listener, letter.id(), letter.cause().type(), attempts, describe()));
 		this.sent.incrementAndGet();

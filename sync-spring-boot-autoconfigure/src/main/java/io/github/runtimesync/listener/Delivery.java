@@ -15,7 +15,7 @@ import org.springframework.util.backoff.BackOffExecution;
 /**
  * An item, or a batch that stays together, on its way through several attempts. It
  * belongs to one thread at a time: to a worker, or to whoever holds the lock of the
- * {@link RetrySchedule}.
+ * {@link RetrySchedule}. Only {@link #letExpire} may be called by any.
  */
 final class Delivery {
 
@@ -28,6 +28,9 @@ final class Delivery {
 	private @Nullable Instant firstFailure;
 
 	private @Nullable BackOffExecution backOff;
+
+	/** Set by whoever watches for stuck calls. */
+	private volatile boolean expiring;
 
 	/** When the next attempt is due, by {@link System#nanoTime()}. */
 	private long dueNanos;
@@ -97,6 +100,22 @@ final class Delivery {
 	 */
 	void giveBack() {
 		this.items.forEach(Tracked::giveBack);
+	}
+
+	/**
+	 * Have items that are on lease go back to their queue when it runs out: somebody else
+	 * is to have them, and no further attempt is made here.
+	 */
+	void letExpire() {
+		this.expiring = true;
+		this.items.forEach(Tracked::letExpire);
+	}
+
+	/**
+	 * Return whether somebody else is to have the items.
+	 */
+	boolean isExpiring() {
+		return this.expiring;
 	}
 
 	/**

@@ -12,8 +12,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.util.backoff.BackOffExecution;
 
@@ -26,9 +24,9 @@ import io.github.runtimesync.engine.CallObserver.Consequence;
  */
 final class FailureHandler {
 
-	private static final Log logger = LogFactory.getLog(FailureHandler.class);
-
 	private static final long AGAIN_NANOS = Duration.ofMillis(200).toNanos();
+
+	private final FailureLog log;
 
 	private final String listener;
 
@@ -50,6 +48,7 @@ final class FailureHandler {
 
 	FailureHandler(String listener, ListenerTarget target, RetryPolicy policy, RetrySchedule retries,
 			DeadLetterSender sender) {
+		this.log = new FailureLog(FailureHandler.class, "Listener \"%s\"".formatted(listener));
 		this.listener = listener;
 		this.target = target;
 		this.policy = policy;
@@ -82,7 +81,8 @@ final class FailureHandler {
 
 	/**
 	 * A call threw. Does not return before the items are in safe keeping, not even when
-	 * there is no memory for it: the worker has them in hand until there is.
+	 * there is no memory for it: the worker has them in hand until there is. What was
+	 * stuck and is to be had by somebody else goes back, without another attempt here.
 	 * @param delivery what was handled
 	 * @param failure what was thrown
 	 * @return what becomes of the items
@@ -97,10 +97,31 @@ final class FailureHandler {
 			this.abandoned.addAndGet(delivery.items().size());
 			return Consequence.LEFT_OVER;
 		}
-		return insist(() -> {
-			delivery.failed(Instant.now());
-			return keep(delivery, failure);
-		});
+		if (delivery.isExpiring()) {
+			delivery.giveBack();
+			return Consequence.RETRY;
+		}
+		try {
+			return insist(() -> {
+				delivery.failed(Instant.now());
+				return keep(delivery, failure);
+			});
+		}
+		catch (Throwable ex) {
+			this.log.error("%s failed, and so did what comes after that", ex);
+			return rescue(delivery, failure);
+		}
+	}
+
+	/**
+	 * Put items into safe keeping for which nothing else works.
+	 */
+	private Consequence rescue(Delivery delivery, Throwable failure) {
+		if (delivery.isLeased()) {
+			delivery.giveBack();
+			return Consequence.RETRY;
+		}
+		return insist(() -> bury(delivery, DeadLetter.Cause.bare(failure)));
 	}
 
 	/**
@@ -112,7 +133,7 @@ final class FailureHandler {
 		insist(() -> {
 			Instant now = Instant.now();
 			RuntimeException refusal = item.refusal();
-			this.sender.send(item, (refusal != null) ? refusal : this.target.mismatch(item.item()),
+			this.sender.send(item, DeadLetter.Cause.of((refusal != null) ? refusal : this.target.mismatch(item.item())),
 					item.deliveries() - 1, now, now);
 			return item;
 		});
@@ -130,7 +151,7 @@ final class FailureHandler {
 			try {
 				return action.get();
 			}
-			catch (VirtualMachineError ex) {
+			catch (OutOfMemoryError ex) {
 				LockSupport.parkNanos(AGAIN_NANOS);
 			}
 		}
@@ -139,18 +160,20 @@ final class FailureHandler {
 	private Consequence keep(Delivery delivery, Throwable failure) {
 		long delay = nextDelay(delivery, failure);
 		if (delay != BackOffExecution.STOP) {
-			if (logger.isDebugEnabled()) {
-				logger.debug("Listener \"%s\" failed at attempt %d, next one in %d ms".formatted(this.listener,
-						delivery.failures(), delay), failure);
-			}
+			this.log.debug(() -> "Listener \"%s\" failed at attempt %d, next one in %d ms".formatted(this.listener,
+					delivery.failures(), delay), failure);
 			this.retries.add(delivery, delay);
 			this.retried.addAndGet(delivery.items().size());
 			return Consequence.RETRY;
 		}
+		return bury(delivery, DeadLetter.Cause.of(failure));
+	}
+
+	private Consequence bury(Delivery delivery, DeadLetter.Cause cause) {
 		Instant now = Instant.now();
 		Tracked item = delivery.withoutDeadLetter();
 		while (item != null) {
-			this.sender.send(item, failure, delivery.attempt(item) - 1, delivery.firstFailure(now), now);
+			this.sender.send(item, cause, delivery.attempt(item) - 1, delivery.firstFailure(now), now);
 			delivery.deadLetterSent();
 			item = delivery.withoutDeadLetter();
 		}
@@ -159,7 +182,7 @@ final class FailureHandler {
 
 	private long nextDelay(Delivery delivery, Throwable failure) {
 		if (failure instanceof Error) {
-			logger.error("Listener \"%s\" threw an error".formatted(this.listener), failure);
+			this.log.error("%s threw an error", failure);
 			return BackOffExecution.STOP;
 		}
 		if (!isRetryable(failure)) {
@@ -174,8 +197,7 @@ final class FailureHandler {
 			return this.policy.shouldRetry(failure);
 		}
 		catch (RuntimeException ex) {
-			logger.error("The retry policy of listener \"%s\" failed, so nothing is retried".formatted(this.listener),
-					ex);
+			this.log.error("%s has a retry policy that failed, so nothing is retried", ex);
 			return false;
 		}
 	}

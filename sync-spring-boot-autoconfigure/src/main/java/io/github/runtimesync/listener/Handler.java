@@ -102,9 +102,10 @@ final class Handler {
 	 * @param delivery what failed before
 	 */
 	void retry(Worker worker, Delivery delivery) {
-		if (delivery.items().stream().allMatch(Tracked::isLost)) {
-			logger.warn("The lease of item %s of listener \"%s\" has run out: it is retried by whoever has it now"
-				.formatted(delivery.items().get(0).id(), this.listener));
+		if (delivery.isExpiring() || delivery.items().stream().allMatch(Tracked::isLost)) {
+			delivery.giveBack();
+			logger.warn("Listener \"%s\" has no lease on item %s any more: it is retried by whoever has it now"
+				.formatted(this.listener, delivery.items().get(0).id()));
 			return;
 		}
 		worker.begin(delivery.items().size());

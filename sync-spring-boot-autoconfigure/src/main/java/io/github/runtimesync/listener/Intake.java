@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import io.github.runtimesync.SyncDecodingException;
+import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.SyncQueue;
 import io.github.runtimesync.engine.Envelope;
 import io.github.runtimesync.engine.Lease;
@@ -24,6 +25,9 @@ import io.github.runtimesync.engine.Leases;
  */
 final class Intake {
 
+	/** How many items of a batch there is room for from the start. */
+	private static final int FIRST_ITEMS = 16;
+
 	private final Supplier<SyncQueue<Object>> opener;
 
 	/** 0 for item by item. */
@@ -33,6 +37,8 @@ final class Intake {
 
 	private final boolean envelopes;
 
+	private final FailureLog log;
+
 	private volatile ItemSource source;
 
 	Intake(Supplier<SyncQueue<Object>> opener, int batchSize, Duration batchTimeout, boolean envelopes) {
@@ -41,6 +47,7 @@ final class Intake {
 		this.batchTimeoutNanos = batchTimeout.toNanos();
 		this.envelopes = envelopes;
 		this.source = ItemSource.of(opener.get(), envelopes);
+		this.log = new FailureLog(Intake.class, SyncKind.QUEUE.describe(this.source.queue.name()));
 	}
 
 	/**
@@ -77,16 +84,30 @@ final class Intake {
 	 * @throws InterruptedException if interrupted before there was one
 	 */
 	@Nullable Object await() throws InterruptedException {
-		Object item = this.source.get();
-		if (item == null || this.batchSize == 0) {
-			return item;
+		if (this.batchSize == 0) {
+			return this.source.get();
 		}
-		List<Object> batch = new ArrayList<>();
+		// Made before there is something to lose if there is no memory for it.
+		List<Object> batch = new ArrayList<>(Math.min(this.batchSize, FIRST_ITEMS));
+		Object item = this.source.get();
+		if (item == null) {
+			return null;
+		}
 		batch.add(item);
 		if (this.batchSize > 1) {
-			this.source.drainTo(batch, this.batchSize - 1);
+			fill(batch);
 		}
 		return batch;
+	}
+
+	private void fill(List<Object> batch) {
+		try {
+			this.source.drainTo(batch, this.batchSize - batch.size());
+		}
+		catch (Throwable ex) {
+			// What is in hand already must be handled, or nobody ever does.
+			this.log.error("A batch from %s is not full, since no more could be taken", ex);
+		}
 	}
 
 	/**

@@ -38,6 +38,8 @@ final class StuckWatch {
 
 	private final Consumer<StuckCall> onStuck;
 
+	private final FailureLog failures;
+
 	/** Guarded by the monitor. */
 	private final Map<Worker, Call> seen = new HashMap<>();
 
@@ -50,6 +52,7 @@ final class StuckWatch {
 		this.pool = pool;
 		this.timer = timer;
 		this.onStuck = onStuck;
+		this.failures = new FailureLog(StuckWatch.class, "Listener \"%s\"".formatted(listener));
 	}
 
 	/**
@@ -90,7 +93,17 @@ final class StuckWatch {
 			this.seen.keySet().retainAll(workers);
 			workers.forEach((worker) -> look(worker, reported));
 		}
-		reported.forEach(this::report);
+		reported.forEach(this::tryReport);
+	}
+
+	private void tryReport(Worker worker) {
+		try {
+			report(worker);
+		}
+		catch (Throwable ex) {
+			// Others are stuck too, and somebody must hear of them.
+			this.failures.error("%s is stuck, and telling of it failed", ex);
+		}
 	}
 
 	private void look(Worker worker, List<Worker> reported) {
@@ -103,13 +116,21 @@ final class StuckWatch {
 			this.seen.put(worker, new Call(calls, System.nanoTime(), false));
 		}
 		else if (!call.reported() && call.nanos() >= this.stuckAfter.toNanos()) {
+			letExpire(worker, call);
 			this.seen.put(worker, new Call(calls, call.sinceNanos(), true));
 			reported.add(worker);
 		}
 	}
 
+	private static void letExpire(Worker worker, Call call) {
+		Delivery delivery = worker.inHand();
+		// What was read is of this call only if the call still goes on.
+		if (delivery != null && call.isOf(worker)) {
+			delivery.letExpire();
+		}
+	}
+
 	private void report(Worker worker) {
-		worker.letExpire();
 		Thread thread = worker.thread();
 		logger.warn("Listener \"%s\" has been busy with one call for more than %s; %s is at%s".formatted(this.listener,
 				this.stuckAfter, thread.getName(), describe(thread.getStackTrace())));

@@ -302,13 +302,10 @@ final class Worker implements Runnable {
 	}
 
 	/**
-	 * Have what the method is called with go back to its queue when its lease runs out.
+	 * Return what the method is called with, if it is on lease.
 	 */
-	void letExpire() {
-		Delivery delivery = this.inHand;
-		if (delivery != null) {
-			delivery.items().forEach(Tracked::letExpire);
-		}
+	@Nullable Delivery inHand() {
+		return this.inHand;
 	}
 
 	WorkerCalls observed() {

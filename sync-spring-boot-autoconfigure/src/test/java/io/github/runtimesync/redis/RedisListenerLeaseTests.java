@@ -1,0 +1,147 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.redis;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import io.github.runtimesync.contract.TestThreads;
+import io.github.runtimesync.listener.SyncListenerContainer;
+import io.github.runtimesync.listener.SyncListenerEndpoint;
+import io.github.runtimesync.listener.SyncListenerOptions;
+import io.github.runtimesync.listener.SyncMessage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Leases that a listener must not keep, for nobody else would ever get the items, and
+ * items that it must not keep without a lease, for others have them.
+ */
+@Timeout(60)
+class RedisListenerLeaseTests {
+
+	private final CountDownLatch entered = new CountDownLatch(1);
+
+	private final CountDownLatch over = new CountDownLatch(1);
+
+	private final BlockingQueue<SyncMessage<String>> received = new LinkedBlockingQueue<>();
+
+	@Test
+	@DisplayName("A call that was stuck and fails when another JVM has its item is not repeated here")
+	void stuckForLong() throws Exception {
+		RedisSettings settings = TestRedis.settings().withLease(Duration.ofMillis(500));
+		try (ListeningJvm one = new ListeningJvm(TestRedis.factory(), settings, this::soonStuck);
+				ListeningJvm other = new ListeningJvm(TestRedis.factory(), settings, (options) -> {
+				})) {
+			SyncListenerContainer stuck = listenUntilOver(one);
+			listen(other);
+			assertThat(next().attempt()).isEqualTo(2);
+			this.over.countDown();
+			TestThreads.eventually().until(() -> stuck.snapshot().handled() == 1);
+			assertThat(stuck.snapshot().failures()).isOne();
+			assertThat(stuck.snapshot().inRetry()).isZero();
+		}
+	}
+
+	@Test
+	@DisplayName("A call that was stuck and fails while it still has its lease gives its item back")
+	void stuckForShort() throws Exception {
+		try (ListeningJvm jvm = new ListeningJvm(TestRedis.factory(),
+				TestRedis.settings().withLease(Duration.ofHours(1)), this::soonStuck)) {
+			SyncListenerContainer stuck = listenUntilOver(jvm);
+			TestThreads.eventually().until(() -> !stuck.snapshot().stuck().isEmpty());
+			this.over.countDown();
+			assertThat(next().attempt()).isEqualTo(2);
+		}
+	}
+
+	private void soonStuck(SyncListenerOptions options) {
+		options.setStuckAfter(Duration.ofMillis(50));
+		options.getRetry().setDelay(Duration.ofHours(1));
+	}
+
+	private SyncListenerContainer listenUntilOver(ListeningJvm jvm) throws InterruptedException {
+		SyncListenerContainer container = jvm.listeners
+			.register(SyncListenerEndpoint.forMessages("jobs", "jobs", String.class, (message) -> {
+				if (message.attempt() > 1) {
+					this.received.add(message);
+					return;
+				}
+				this.entered.countDown();
+				await(this.over);
+				throw new IllegalStateException("expected");
+			}));
+		jvm.queue("jobs", String.class).put("job");
+		await(this.entered);
+		return container;
+	}
+
+	private void listen(ListeningJvm jvm) {
+		jvm.listeners.register(SyncListenerEndpoint.forMessages("jobs", "jobs", String.class, this.received::add));
+	}
+
+	private SyncMessage<String> next() throws InterruptedException {
+		SyncMessage<String> message = this.received.poll(20, TimeUnit.SECONDS);
+		assertThat(message).isNotNull();
+		return message;
+	}
+
+	@Test
+	@DisplayName("A batch whose second script fails is what the first has brought")
+	void halfABatch() throws Exception {
+		BlockingQueue<List<Job>> batches = new LinkedBlockingQueue<>();
+		try (Faults faults = Faults.impatient();
+				ListeningJvm jvm = new ListeningJvm(faults.factory(),
+						new RedisSettings("faults", Duration.ofSeconds(1)),
+						(options) -> options.getBatch().setSize(10))) {
+			Job job = new Job(1);
+			jvm.queue("jobs", Job.class).put(job);
+			// Items are read between the two scripts, by the thread that sends both.
+			Job.whenRead.set(faults.proxy()::refuse);
+			jvm.listeners.register(SyncListenerEndpoint.forBatches("jobs", "jobs", Job.class, batches::add));
+			assertThat(batches.poll(20, TimeUnit.SECONDS)).containsExactly(job);
+			faults.proxy().admit();
+		}
+		finally {
+			Job.whenRead.set(null);
+		}
+	}
+
+	private static void await(CountDownLatch latch) {
+		try {
+			assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * An item that tells when it is made for the first time from now on.
+	 */
+	record Job(int id) {
+
+		private static final AtomicReference<Runnable> whenRead = new AtomicReference<>();
+
+		Job {
+			Runnable action = whenRead.getAndSet(null);
+			if (action != null) {
+				action.run();
+			}
+		}
+
+	}
+
+}
