@@ -45,6 +45,8 @@ public final class ListenerMeters implements ListenerObserver, AutoCloseable {
 
 	private boolean warned;
 
+	private boolean closed;
+
 	/**
 	 * Create the meters.
 	 * @param meters where to register them
@@ -131,7 +133,13 @@ public final class ListenerMeters implements ListenerObserver, AutoCloseable {
 
 	private <M extends Meter> M added(M meter) {
 		synchronized (this.lock) {
-			this.registered.add(meter);
+			if (this.closed) {
+				// A call was still under way.
+				this.meters.remove(meter);
+			}
+			else {
+				this.registered.add(meter);
+			}
 		}
 		return meter;
 	}
@@ -142,6 +150,7 @@ public final class ListenerMeters implements ListenerObserver, AutoCloseable {
 	@Override
 	public void close() {
 		synchronized (this.lock) {
+			this.closed = true;
 			this.registered.forEach(this.meters::remove);
 			this.registered.clear();
 			this.listeners.clear();

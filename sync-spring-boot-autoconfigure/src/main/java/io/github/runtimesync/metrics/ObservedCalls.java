@@ -93,8 +93,9 @@ public final class ObservedCalls implements ListenerObserver {
 		}
 
 		private void begin(int attempt, List<Envelope<?>> envelopes, boolean asLinked) {
-			SyncProcessContext begun = new SyncProcessContext(this.listener, this.queue, attempt, envelopes, asLinked);
 			try {
+				SyncProcessContext begun = new SyncProcessContext(this.listener, this.queue, attempt, envelopes,
+						asLinked);
 				this.context = begun;
 				this.observation = Observation
 					.createNotStarted(ObservedCalls.this.convention, DEFAULT, () -> begun,
@@ -102,7 +103,7 @@ public final class ObservedCalls implements ListenerObserver {
 					.start();
 				this.scope = this.observation.openScope();
 			}
-			catch (RuntimeException ex) {
+			catch (Throwable ex) {
 				end();
 				throw ex;
 			}
@@ -124,11 +125,19 @@ public final class ObservedCalls implements ListenerObserver {
 
 		@Override
 		public void end() {
+			if (this.context != null) {
+				this.context.end();
+			}
 			try {
-				if (this.context != null) {
-					this.context.end();
-				}
 				this.scope.close();
+			}
+			finally {
+				stop();
+			}
+		}
+
+		private void stop() {
+			try {
 				this.observation.stop();
 			}
 			finally {

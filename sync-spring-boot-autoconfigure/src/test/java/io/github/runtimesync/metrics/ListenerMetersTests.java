@@ -45,6 +45,19 @@ class ListenerMetersTests {
 	}
 
 	@Test
+	@DisplayName("A call that fails after the end leaves no meter behind")
+	void failureAfterClose() {
+		ListenerMeters listenerMeters = new ListenerMeters(this.meters, 10, true);
+		listenerMeters.started(new Figures("a"));
+		CallObserver calls = listenerMeters.worker("a", "jobs");
+		calls.begin(1, new Sent());
+		listenerMeters.close();
+		calls.failed(new IllegalStateException(), Consequence.RETRY);
+		calls.end();
+		assertThat(this.meters.getMeters()).isEmpty();
+	}
+
+	@Test
 	@DisplayName("Success and failure are timed apart, the way through the queue at the first attempt only")
 	void timers() {
 		ListenerMeters listenerMeters = new ListenerMeters(this.meters, 10, true);
