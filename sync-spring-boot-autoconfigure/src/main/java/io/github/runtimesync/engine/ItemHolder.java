@@ -18,4 +18,14 @@ public interface ItemHolder {
 	 */
 	List<HeldItems> held();
 
+	/**
+	 * Return whether items of a queue are being processed, so that more may be taken
+	 * although none was for a while.
+	 * @param queue the name of the queue
+	 * @return whether somebody is at work
+	 */
+	default boolean isProcessing(String queue) {
+		return held().stream().anyMatch((held) -> held.queue().equals(queue) && held.unfinished() > 0);
+	}
+
 }

@@ -7,9 +7,9 @@ package io.github.runtimesync.listener;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.LinkedList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -18,7 +18,6 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
-import io.github.runtimesync.QueueClosedException;
 import io.github.runtimesync.SyncDecodingException;
 import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.SyncQueue;
@@ -39,7 +38,7 @@ final class DeadLetterSender {
 
 	private final String source;
 
-	private final Supplier<SyncQueue<DeadLetter<?>>> opener;
+	private final DeadLetterOutlet outlet;
 
 	private final WorkerPool pool;
 
@@ -47,32 +46,46 @@ final class DeadLetterSender {
 
 	private final AtomicLong sent = new AtomicLong();
 
-	private final AtomicLong lost = new AtomicLong();
-
 	private final ReentrantLock lock = new ReentrantLock();
 
-	/** Guarded by the lock, as is the decision to halt or proceed. */
-	private final Deque<Posting> held = new ArrayDeque<>();
+	/**
+	 * Guarded by the lock, as is the decision to halt or proceed. A linked list stays as
+	 * it is if there is no memory for one more.
+	 */
+	private final Queue<Posting> held = new LinkedList<>();
 
-	private volatile SyncQueue<DeadLetter<?>> queue;
+	/** How many are held, for those who only look: the lock may be held for long. */
+	private volatile int heldCount;
+
+	/** Whether workers are halted and a flush is scheduled. Guarded by the lock. */
+	private boolean halted;
+
+	/** Which start of the container flushes are of. Guarded by the lock. */
+	private int generation;
 
 	DeadLetterSender(String listener, String source, Supplier<SyncQueue<DeadLetter<?>>> opener, WorkerPool pool,
 			ListenerTimer timer) {
 		this.listener = listener;
 		this.source = source;
-		this.opener = opener;
+		this.outlet = new DeadLetterOutlet(listener, opener);
 		this.pool = pool;
 		this.timer = timer;
-		this.queue = opener.get();
 	}
 
 	void start() {
-		this.queue = this.opener.get();
-		flush();
+		this.outlet.open();
+		this.lock.lock();
+		try {
+			this.generation++;
+			flush(this.generation);
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	SyncQueue<DeadLetter<?>> queue() {
-		return this.queue;
+		return this.outlet.queue();
 	}
 
 	void send(Tracked item, DeadLetter.Cause cause, int attempts, Instant first, Instant last) {
@@ -80,7 +93,7 @@ final class DeadLetterSender {
 		DeadLetter<?> letter = new DeadLetter<>(item.id(), decoded ? item.item() : null, cause, attempts, first, last,
 				this.source, this.listener, decoded ? null : (String) item.item());
 		logger.warn("Listener \"%s\" could not process item %s (%s, %d attempt(s)): it becomes a dead letter in %s"
-			.formatted(this.listener, letter.id(), letter.cause().type(), attempts, describe()));
+			.formatted(this.listener, letter.id(), letter.cause().type(), attempts, this.outlet.describe()));
 		this.sent.incrementAndGet();
 		keep(new Posting(letter, item));
 	}
@@ -97,13 +110,10 @@ final class DeadLetterSender {
 		this.lock.lock();
 		try {
 			if (!this.held.isEmpty() || !offer(posting)) {
+				halt();
+				// Last, since whoever finds no memory for one of the steps repeats all.
 				this.held.add(posting);
-				if (this.held.size() == 1) {
-					logger.warn("Listener \"%s\" takes nothing from %s until there is room in %s"
-						.formatted(this.listener, SyncKind.QUEUE.describe(this.source), describe()));
-					this.pool.halt(Reason.DEAD_LETTERS);
-					this.timer.schedule(this::flush, AGAIN_NANOS);
-				}
+				this.heldCount = this.held.size();
 			}
 		}
 		finally {
@@ -111,26 +121,50 @@ final class DeadLetterSender {
 		}
 	}
 
-	private void flush() {
+	private void halt() {
+		if (!this.halted) {
+			this.pool.halt(Reason.DEAD_LETTERS);
+			scheduleFlush(this.generation);
+			this.halted = true;
+			logger.warn("Listener \"%s\" takes nothing from %s until there is room in %s".formatted(this.listener,
+					SyncKind.QUEUE.describe(this.source), this.outlet.describe()));
+		}
+	}
+
+	private void scheduleFlush(int ofGeneration) {
+		this.timer.schedule(() -> flush(ofGeneration), AGAIN_NANOS);
+	}
+
+	/**
+	 * Offer what is held. Comes back until all of it is gone and workers are there again,
+	 * whatever fails on the way.
+	 */
+	private void flush(int ofGeneration) {
 		this.lock.lock();
 		try {
-			if (this.held.isEmpty()) {
+			if (ofGeneration != this.generation) {
 				return;
 			}
 			while (!this.held.isEmpty() && offer(this.held.element())) {
 				this.held.remove();
+				this.heldCount = this.held.size();
 			}
-			if (this.held.isEmpty()) {
+			if (this.halted && this.held.isEmpty()) {
+				proceed();
 				logger.info("Listener \"%s\" takes items again".formatted(this.listener));
-				this.pool.proceed(Reason.DEAD_LETTERS);
-			}
-			else {
-				this.timer.schedule(this::flush, AGAIN_NANOS);
 			}
 		}
 		finally {
+			if (this.halted && ofGeneration == this.generation) {
+				scheduleFlush(ofGeneration);
+			}
 			this.lock.unlock();
 		}
+	}
+
+	private void proceed() {
+		this.pool.proceed(Reason.DEAD_LETTERS);
+		this.halted = false;
 	}
 
 	/**
@@ -139,9 +173,10 @@ final class DeadLetterSender {
 	void discard() {
 		this.lock.lock();
 		try {
-			if (!this.held.isEmpty()) {
-				this.held.clear();
-				this.pool.proceed(Reason.DEAD_LETTERS);
+			this.held.clear();
+			this.heldCount = 0;
+			if (this.halted) {
+				proceed();
 			}
 		}
 		finally {
@@ -159,8 +194,9 @@ final class DeadLetterSender {
 			if (!leased.isEmpty()) {
 				leased.forEach(Posting::giveBack);
 				this.held.removeAll(leased);
+				this.heldCount = this.held.size();
 				if (this.held.isEmpty()) {
-					this.pool.proceed(Reason.DEAD_LETTERS);
+					proceed();
 				}
 			}
 		}
@@ -175,31 +211,11 @@ final class DeadLetterSender {
 	 * @return whether it needs no further care
 	 */
 	private boolean offer(Posting posting) {
-		if (!offer(posting.letter())) {
+		if (!this.outlet.offer(posting.letter())) {
 			return false;
 		}
 		posting.done(this.listener);
 		return true;
-	}
-
-	private boolean offer(DeadLetter<?> letter) {
-		try {
-			return this.queue.offer(letter);
-		}
-		catch (QueueClosedException ex) {
-			this.lost.incrementAndGet();
-			logger.warn("Dead letter %s of listener \"%s\" is lost, since %s is closed".formatted(letter.id(),
-					this.listener, describe()));
-			return true;
-		}
-		catch (RuntimeException ex) {
-			logger.debug("Could not put a dead letter", ex);
-			return false;
-		}
-	}
-
-	private String describe() {
-		return SyncKind.QUEUE.describe(this.queue.name());
 	}
 
 	long sent() {
@@ -207,17 +223,11 @@ final class DeadLetterSender {
 	}
 
 	long lost() {
-		return this.lost.get();
+		return this.outlet.lost();
 	}
 
 	int held() {
-		this.lock.lock();
-		try {
-			return this.held.size();
-		}
-		finally {
-			this.lock.unlock();
-		}
+		return this.heldCount;
 	}
 
 	/**

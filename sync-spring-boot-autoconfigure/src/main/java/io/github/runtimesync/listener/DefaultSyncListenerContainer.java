@@ -116,12 +116,21 @@ final class DefaultSyncListenerContainer implements SyncListenerContainer {
 	}
 
 	/**
-	 * The queue is closed and empty, and no worker is left. Dead letters that wait for
-	 * room bring workers back, which come here again.
+	 * The queue was closed and empty, and no worker is left. Dead letters that wait for
+	 * room bring workers back, which come here again. If somebody has started the
+	 * container again meanwhile, on a queue that was created anew, it goes on.
 	 */
 	private void drained() {
-		if (this.sender.held() == 0) {
-			stop();
+		synchronized (this.lifecycle) {
+			if (!this.running || this.sender.held() != 0) {
+				return;
+			}
+			if (this.pool.workers().isEmpty() && this.intake.isDrained() && this.retries.isEmpty()) {
+				stop();
+			}
+			else {
+				this.pool.proceed(Reason.STOPPED);
+			}
 		}
 	}
 
@@ -158,13 +167,23 @@ final class DefaultSyncListenerContainer implements SyncListenerContainer {
 			}
 			this.timer.acquire();
 			this.running = true;
-			this.scaleUp.start();
-			this.sender.start();
-			this.pool.proceed(Reason.STOPPED);
-			this.retries.start();
-			this.scaleDown.restart();
-			this.stuckWatch.start();
+			try {
+				startParts();
+			}
+			catch (Throwable ex) {
+				stop();
+				throw ex;
+			}
 		}
+	}
+
+	private void startParts() {
+		this.scaleUp.start();
+		this.sender.start();
+		this.pool.proceed(Reason.STOPPED);
+		this.retries.start();
+		this.scaleDown.restart();
+		this.stuckWatch.start();
 	}
 
 	@Override
@@ -260,7 +279,10 @@ final class DefaultSyncListenerContainer implements SyncListenerContainer {
 		return this.gate.isClosedFor(Reason.DEAD_LETTERS) ? State.BLOCKED : State.RUNNING;
 	}
 
-	private int inProcess() {
+	/**
+	 * Return how many items are being processed.
+	 */
+	int inProcess() {
 		return this.pool.workers().stream().mapToInt((worker) -> worker.figures().inProcess()).sum();
 	}
 

@@ -119,8 +119,8 @@ final class Handler {
 
 	private void call(Worker worker, Object taken, Object item) {
 		worker.begin(1);
-		worker.observed().begin(1, this.intake.envelope(taken));
 		try {
+			worker.observed().begin(1, this.intake.envelope(taken));
 			this.invoker.invoke(item);
 		}
 		catch (Throwable ex) {
@@ -144,11 +144,11 @@ final class Handler {
 	}
 
 	private void call(Worker worker, Delivery delivery) {
-		worker.observed().begin(delivery, this.target.isBatch());
 		if (delivery.isLeased()) {
 			worker.inHand(delivery);
 		}
 		try {
+			worker.observed().begin(delivery, this.target.isBatch());
 			this.invoker.invoke(this.target.argument(delivery));
 			delivery.done(this.listener);
 		}

@@ -21,7 +21,10 @@ final class ListenerDrain {
 
 	private static final long LOOK_NANOS = Duration.ofMillis(10).toNanos();
 
-	/** An engine that does not answer finds out by itself, when leases run out. */
+	/**
+	 * For all containers together. An engine that does not answer finds out by itself,
+	 * when leases run out.
+	 */
 	private static final Duration FLUSH = Duration.ofSeconds(1);
 
 	/** How long workers without anything in hand take to end, and more. */
@@ -85,7 +88,9 @@ final class ListenerDrain {
 	}
 
 	private void flush() {
-		this.containers.forEach((container) -> container.flush(FLUSH));
+		long deadline = System.nanoTime() + FLUSH.toNanos();
+		this.containers
+			.forEach((container) -> container.flush(Duration.ofNanos(Math.max(0, deadline - System.nanoTime()))));
 	}
 
 	/**

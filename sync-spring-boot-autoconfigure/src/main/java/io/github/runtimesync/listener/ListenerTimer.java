@@ -30,7 +30,7 @@ final class ListenerTimer {
 	private @Nullable ScheduledThreadPoolExecutor executor;
 
 	synchronized void acquire() {
-		if (this.users++ == 0) {
+		if (this.users == 0) {
 			ScheduledThreadPoolExecutor created = new ScheduledThreadPoolExecutor(1, (task) -> {
 				Thread thread = new Thread(task, "sync-listener-timer");
 				thread.setDaemon(false);
@@ -39,6 +39,7 @@ final class ListenerTimer {
 			created.prestartCoreThread();
 			this.executor = created;
 		}
+		this.users++;
 	}
 
 	synchronized void release() {

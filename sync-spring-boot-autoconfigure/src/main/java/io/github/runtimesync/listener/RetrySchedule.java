@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,10 @@ final class RetrySchedule {
 	void add(Delivery delivery, long delayMillis) {
 		long delay = TimeUnit.MILLISECONDS.toNanos(Math.min(delayMillis, TimeUnit.DAYS.toMillis(365)));
 		delivery.dueAt(System.nanoTime() + delay);
+		Supplier<Boolean> alarm = () -> {
+			this.timer.schedule(this.pool::wakeOne, delay);
+			return true;
+		};
 		this.lock.lock();
 		try {
 			this.byDue.add(delivery);
@@ -58,7 +63,8 @@ final class RetrySchedule {
 			this.lock.unlock();
 		}
 		this.pool.changed();
-		this.timer.schedule(this.pool::wakeOne, delay);
+		// The delivery is here, so whoever finds no memory now must not add it again.
+		FailureHandler.insist(alarm);
 	}
 
 	@Nullable Delivery pollDue() {

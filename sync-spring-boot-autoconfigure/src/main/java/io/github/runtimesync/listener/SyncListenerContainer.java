@@ -41,7 +41,8 @@ public interface SyncListenerContainer {
 
 	/**
 	 * Begin to take items, or go on. Items that were waiting for a retry when the
-	 * container stopped still do.
+	 * container stopped still do. If this throws, for example since a queue was created
+	 * anew with another type, the container stays stopped.
 	 */
 	void start();
 

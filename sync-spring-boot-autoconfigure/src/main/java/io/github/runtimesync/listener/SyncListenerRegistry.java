@@ -62,7 +62,7 @@ public final class SyncListenerRegistry implements SmartLifecycle, ApplicationCo
 
 	private boolean autoStartup = true;
 
-	/** The ids of those that were running at a pause, {@code null} before the first. */
+	/** The ids of those to start after a pause, {@code null} before the first. */
 	private @Nullable Set<String> paused;
 
 	private @Nullable ConfigurableApplicationContext context;
@@ -95,7 +95,7 @@ public final class SyncListenerRegistry implements SmartLifecycle, ApplicationCo
 
 	/**
 	 * Make a container, and start it if the application is running and it starts by
-	 * itself.
+	 * itself; in a pause of the application, when that is over.
 	 * @param endpoint what listens
 	 * @return the container
 	 * @throws SyncListenerDefinitionException if it cannot work, for example since there
@@ -110,10 +110,25 @@ public final class SyncListenerRegistry implements SmartLifecycle, ApplicationCo
 			}
 			DefaultSyncListenerContainer container = this.factory.create(endpoint);
 			this.containers.put(endpoint.getId(), container);
-			if (this.started && this.autoStartup && container.isAutoStartup()) {
-				container.start();
+			if (this.autoStartup && container.isAutoStartup()) {
+				startNowOrLater(container);
 			}
 			return container;
+		}
+	}
+
+	private void startNowOrLater(DefaultSyncListenerContainer container) {
+		if (this.started) {
+			try {
+				container.start();
+			}
+			catch (Throwable ex) {
+				this.containers.remove(container.getId());
+				throw ex;
+			}
+		}
+		else if (this.paused != null) {
+			this.paused.add(container.getId());
 		}
 	}
 
@@ -187,6 +202,13 @@ public final class SyncListenerRegistry implements SmartLifecycle, ApplicationCo
 	}
 
 	@Override
+	public boolean isProcessing(String queue) {
+		return this.containers.values()
+			.stream()
+			.anyMatch((container) -> container.getQueue().equals(queue) && container.inProcess() > 0);
+	}
+
+	@Override
 	public void start() {
 		synchronized (this.lifecycle) {
 			Set<String> wanted = this.paused;
@@ -220,13 +242,16 @@ public final class SyncListenerRegistry implements SmartLifecycle, ApplicationCo
 	}
 
 	private void end(Consumer<ListenerDrain> how) {
-		List<DefaultSyncListenerContainer> running = new ArrayList<>(this.containers.values());
+		List<DefaultSyncListenerContainer> running;
 		synchronized (this.lifecycle) {
-			Set<String> ids = new HashSet<>();
-			running.stream()
-				.filter(SyncListenerContainer::isRunning)
-				.forEach((container) -> ids.add(container.getId()));
-			this.paused = ids;
+			running = new ArrayList<>(this.containers.values());
+			if (this.started) {
+				Set<String> ids = new HashSet<>();
+				running.stream()
+					.filter(SyncListenerContainer::isRunning)
+					.forEach((container) -> ids.add(container.getId()));
+				this.paused = ids;
+			}
 			this.started = false;
 		}
 		how.accept(new ListenerDrain(running, this.drainTimeout));

@@ -10,8 +10,6 @@ import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import io.github.runtimesync.SyncKind;
@@ -32,8 +30,6 @@ import io.github.runtimesync.SyncKind;
  * without order: {@code calls} is odd while the method runs.
  */
 final class Worker implements Runnable {
-
-	private static final Log logger = LogFactory.getLog(Worker.class);
 
 	private static final long FAILURE_NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -67,6 +63,8 @@ final class Worker implements Runnable {
 
 	private final Gate gate;
 
+	private final FailureLog log;
+
 	private final WorkerFigures figures = new WorkerFigures();
 
 	private final WorkerCalls observed;
@@ -92,6 +90,7 @@ final class Worker implements Runnable {
 		this.pool = pool;
 		this.gate = gate;
 		this.observed = observed;
+		this.log = new FailureLog(Worker.class, SyncKind.QUEUE.describe(parts.queue()));
 	}
 
 	void start(Thread newThread) {
@@ -145,8 +144,7 @@ final class Worker implements Runnable {
 			this.foundNothing = shortcut != null && shortcut.handleMore(this);
 		}
 		catch (Throwable ex) {
-			logger.error("A worker of %s could not take an item and tries again"
-				.formatted(SyncKind.QUEUE.describe(this.parts.queue())), ex);
+			this.log.error("A worker of %s could not take an item and tries again", ex);
 			waitFor(() -> park(FAILURE_NANOS));
 		}
 		return true;
@@ -172,8 +170,7 @@ final class Worker implements Runnable {
 		}
 		catch (Throwable ex) {
 			// What is in hand must go on to the handler, whatever happens around it.
-			logger.error("A worker of %s could not do more than take an item"
-				.formatted(SyncKind.QUEUE.describe(this.parts.queue())), ex);
+			this.log.error("A worker of %s could not do more than take an item", ex);
 		}
 		this.parts.handler().handle(this, taken);
 	}

@@ -18,7 +18,8 @@ import io.github.runtimesync.engine.Envelope;
 
 /**
  * Keeps the failures of a {@link CallObserver} away from the items of its worker, and
- * does nothing if there is no observer.
+ * does nothing if there is no observer. No call throws anything, not even for want of
+ * memory: an item is in hand.
  */
 final class WorkerCalls {
 
@@ -35,7 +36,13 @@ final class WorkerCalls {
 	void begin(int attempt, @Nullable Envelope<?> envelope) {
 		CallObserver follower = this.observer;
 		if (follower != null) {
-			this.begun = follow(() -> follower.begin(attempt, envelope));
+			try {
+				follower.begin(attempt, envelope);
+				this.begun = true;
+			}
+			catch (Throwable ex) {
+				warn(ex);
+			}
 		}
 	}
 
@@ -44,18 +51,28 @@ final class WorkerCalls {
 			return;
 		}
 		int attempt = delivery.attempt(delivery.items().get(0));
-		if (batch) {
+		if (!batch) {
+			begin(attempt, delivery.items().get(0).envelope());
+			return;
+		}
+		try {
 			beginBatch(attempt, envelopes(delivery));
 		}
-		else {
-			begin(attempt, delivery.items().get(0).envelope());
+		catch (Throwable ex) {
+			warn(ex);
 		}
 	}
 
 	void beginBatch(int attempt, List<Envelope<?>> envelopes) {
 		CallObserver follower = this.observer;
 		if (follower != null) {
-			this.begun = follow(() -> follower.beginBatch(attempt, envelopes));
+			try {
+				follower.beginBatch(attempt, envelopes);
+				this.begun = true;
+			}
+			catch (Throwable ex) {
+				warn(ex);
+			}
 		}
 	}
 
@@ -72,7 +89,12 @@ final class WorkerCalls {
 	void failed(Throwable failure, Consequence consequence) {
 		CallObserver follower = this.observer;
 		if (follower != null && this.begun) {
-			follow(() -> follower.failed(failure, consequence));
+			try {
+				follower.failed(failure, consequence);
+			}
+			catch (Throwable ex) {
+				warn(ex);
+			}
 		}
 	}
 
@@ -80,18 +102,12 @@ final class WorkerCalls {
 		CallObserver follower = this.observer;
 		if (follower != null && this.begun) {
 			this.begun = false;
-			follow(follower::end);
-		}
-	}
-
-	private static boolean follow(Runnable action) {
-		try {
-			action.run();
-			return true;
-		}
-		catch (Throwable ex) {
-			warn(ex);
-			return false;
+			try {
+				follower.end();
+			}
+			catch (Throwable ex) {
+				warn(ex);
+			}
 		}
 	}
 
@@ -99,8 +115,9 @@ final class WorkerCalls {
 		try {
 			logger.warn("A call of a listener could not be observed", failure);
 		}
-		catch (VirtualMachineError ex) {
-			// There is no memory to tell of it either.
+		catch (Throwable ex) {
+			// There is no memory to tell of it either, or what was thrown cannot be told
+			// of.
 		}
 	}
 

@@ -40,6 +40,10 @@ class ListenerFixture implements AfterEachCallback {
 
 	private final Semaphore ticks = new Semaphore(0);
 
+	/** What comes of an event, once it is remembered. */
+	Runnable onEvent = () -> {
+	};
+
 	private SyncListenerRegistry listeners;
 
 	ListenerFixture() {
@@ -52,12 +56,13 @@ class ListenerFixture implements AfterEachCallback {
 
 				@Override
 				public void publishEvent(ApplicationEvent event) {
-					ListenerFixture.this.events.add(event);
+					publishEvent((Object) event);
 				}
 
 				@Override
 				public void publishEvent(Object event) {
 					ListenerFixture.this.events.add(event);
+					ListenerFixture.this.onEvent.run();
 				}
 
 			};

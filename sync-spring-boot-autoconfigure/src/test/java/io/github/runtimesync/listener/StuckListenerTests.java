@@ -54,6 +54,22 @@ class StuckListenerTests {
 	}
 
 	@Test
+	@DisplayName("Who is told of one stuck call and throws is told of the others all the same")
+	void throwingObserver() throws Exception {
+		// Long enough for both calls to be there at the first look.
+		this.fixture.options.setStuckAfter(Duration.ofSeconds(1));
+		this.fixture.options.setConcurrency("2");
+		this.fixture.onEvent = () -> {
+			throw new IllegalStateException("expected");
+		};
+		this.fixture.jobs().put("one");
+		this.fixture.jobs().put("other");
+		this.fixture.listen((item) -> awaitRelease());
+		await().until(() -> this.fixture.events.size() == 2);
+		this.release.countDown();
+	}
+
+	@Test
 	@DisplayName("Many short calls are not one long one")
 	void shortCalls() throws Exception {
 		this.fixture.options.setStuckAfter(Duration.ofSeconds(20));

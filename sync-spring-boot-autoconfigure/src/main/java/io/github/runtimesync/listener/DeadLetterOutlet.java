@@ -1,0 +1,118 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.listener;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import io.github.runtimesync.QueueClosedException;
+import io.github.runtimesync.SyncClosedException;
+import io.github.runtimesync.SyncKind;
+import io.github.runtimesync.SyncQueue;
+
+/**
+ * The dead-letter queue of a listener, whichever has its name now: it may be removed and
+ * created anew while the listener runs. One thread at a time offers.
+ */
+final class DeadLetterOutlet {
+
+	private static final Log logger = LogFactory.getLog(DeadLetterOutlet.class);
+
+	private final Supplier<SyncQueue<DeadLetter<?>>> opener;
+
+	private final FailureLog log;
+
+	private final AtomicLong lost = new AtomicLong();
+
+	private volatile SyncQueue<DeadLetter<?>> queue;
+
+	/** Whether somebody was told that letters cannot be put. */
+	private boolean told;
+
+	DeadLetterOutlet(String listener, Supplier<SyncQueue<DeadLetter<?>>> opener) {
+		this.opener = opener;
+		this.log = new FailureLog(DeadLetterOutlet.class, "Listener \"%s\"".formatted(listener));
+		this.queue = opener.get();
+	}
+
+	/**
+	 * Find the queue again.
+	 */
+	void open() {
+		this.queue = this.opener.get();
+	}
+
+	SyncQueue<DeadLetter<?>> queue() {
+		return this.queue;
+	}
+
+	/**
+	 * Return how many letters found the queue closed.
+	 */
+	long lost() {
+		return this.lost.get();
+	}
+
+	String describe() {
+		return SyncKind.QUEUE.describe(this.queue.name());
+	}
+
+	/**
+	 * Put a letter into the queue, without waiting.
+	 * @param letter the letter
+	 * @return whether it needs no further care; not if there is no room, or something
+	 * went wrong that may be over the next time
+	 */
+	boolean offer(DeadLetter<?> letter) {
+		try {
+			boolean accepted = offerToPresent(letter);
+			this.told = false;
+			return accepted;
+		}
+		catch (SyncClosedException ex) {
+			this.lost.incrementAndGet();
+			logger.warn("Dead letter %s of listener \"%s\" is lost, since %s is closed".formatted(letter.id(),
+					letter.listener(), describe()));
+			return true;
+		}
+		catch (OutOfMemoryError ex) {
+			throw ex;
+		}
+		catch (Throwable ex) {
+			tell(ex);
+			return false;
+		}
+	}
+
+	private boolean offerToPresent(DeadLetter<?> letter) {
+		SyncQueue<DeadLetter<?>> known = this.queue;
+		try {
+			return known.offer(letter);
+		}
+		catch (QueueClosedException ex) {
+			open();
+			SyncQueue<DeadLetter<?>> present = this.queue;
+			if (present == known) {
+				throw ex;
+			}
+			return present.offer(letter);
+		}
+	}
+
+	private void tell(Throwable failure) {
+		if (this.told) {
+			this.log.debug(() -> "Could not put a dead letter", failure);
+		}
+		else {
+			this.told = true;
+			this.log.error("%s could not put a dead letter and tries again and again", failure);
+		}
+	}
+
+}
