@@ -58,8 +58,8 @@ public final class SyncAutoConfiguration {
 
 	@Bean
 	@ConditionalOnBean(DefaultSyncRegistry.class)
-	BlockedRequestRelease syncBlockedRequestRelease(DefaultSyncRegistry registry) {
-		return new BlockedRequestRelease(registry);
+	BlockedRequestRelease syncBlockedRequestRelease(DefaultSyncRegistry registry, ObjectProvider<ItemHolder> holders) {
+		return new BlockedRequestRelease(registry, holders::stream);
 	}
 
 	@Bean

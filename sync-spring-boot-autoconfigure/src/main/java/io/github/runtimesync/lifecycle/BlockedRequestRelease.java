@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
@@ -22,6 +23,7 @@ import io.github.runtimesync.WaitGroupSnapshot;
 import io.github.runtimesync.engine.BlockedThread;
 import io.github.runtimesync.engine.DefaultSyncRegistry;
 import io.github.runtimesync.engine.EnginePrimitive;
+import io.github.runtimesync.engine.ItemHolder;
 
 /**
  * While the web server waits for requests that are under way, lets go of those that are
@@ -31,9 +33,10 @@ import io.github.runtimesync.engine.EnginePrimitive;
  * <p>
  * Only primitives that a request thread waits on are released early: a worker that waits
  * for the jobs of the last requests must go on waiting, and queues that requests put to
- * stay open. Of what other JVMs share only this JVM's callers are released. Request
- * threads are known by the servlet frames on their stacks, which costs nothing before the
- * shutdown.
+ * stay open. A request that waits for room is left alone as long as a listener is at work
+ * on an item of that queue: there is room when it takes the next. Of what other JVMs
+ * share only this JVM's callers are released. Request threads are known by the servlet
+ * frames on their stacks, which costs nothing before the shutdown.
  */
 public final class BlockedRequestRelease extends ShutdownStep {
 
@@ -41,24 +44,32 @@ public final class BlockedRequestRelease extends ShutdownStep {
 
 	private static final long STUCK_NANOS = Duration.ofMillis(500).toNanos();
 
+	/** The call that waits for room. */
+	private static final String PUT = "put";
+
 	private static final long CHECK_NANOS = Duration.ofMillis(50).toNanos();
 
 	private final DefaultSyncRegistry registry;
+
+	private final Supplier<Stream<ItemHolder>> holders;
 
 	private final Map<EnginePrimitive, Progress> progress = new HashMap<>();
 
 	/**
 	 * Create the step.
 	 * @param registry the registry whose callers to release
+	 * @param holders those who make room in queues when they are done with what they have
 	 */
-	public BlockedRequestRelease(DefaultSyncRegistry registry) {
+	public BlockedRequestRelease(DefaultSyncRegistry registry, Supplier<Stream<ItemHolder>> holders) {
 		super(WEB_DRAIN_PHASE);
 		this.registry = registry;
+		this.holders = holders;
 	}
 
 	@Override
 	void close(Runnable callback) {
-		Thread watcher = new Thread(this::watch, "sync-request-release");
+		List<ItemHolder> found = this.holders.get().toList();
+		Thread watcher = new Thread(() -> watch(found), "sync-request-release");
 		watcher.setDaemon(true);
 		watcher.start();
 		callback.run();
@@ -67,17 +78,28 @@ public final class BlockedRequestRelease extends ShutdownStep {
 	/**
 	 * Ends with the registry, which is closed once the web server has stopped.
 	 */
-	private void watch() {
+	private void watch(List<ItemHolder> found) {
 		while (!this.registry.isClosed()) {
 			Stream.of(SyncKind.QUEUE, SyncKind.WAIT_GROUP)
 				.flatMap(this.registry::primitives)
-				.filter(this::isStuck)
-				.forEach(this::release);
+				.forEach((primitive) -> look(primitive, found));
 			LockSupport.parkNanos(CHECK_NANOS);
 		}
 	}
 
-	private boolean isStuck(EnginePrimitive primitive) {
+	private void look(EnginePrimitive primitive, List<ItemHolder> found) {
+		try {
+			if (isStuck(primitive, found)) {
+				release(primitive);
+			}
+		}
+		catch (RuntimeException ex) {
+			// Requests may be stuck in others too.
+			logger.debug("Could not look for requests that are stuck", ex);
+		}
+	}
+
+	private boolean isStuck(EnginePrimitive primitive, List<ItemHolder> found) {
 		List<BlockedThread> blocked = primitive.blockedThreads();
 		if (blocked.isEmpty()) {
 			return false;
@@ -88,8 +110,10 @@ public final class BlockedRequestRelease extends ShutdownStep {
 			this.progress.put(primitive, new Progress(moves, System.nanoTime()));
 			return false;
 		}
+		boolean roomToCome = found.stream().anyMatch((holder) -> holder.isProcessing(primitive.name()));
 		return System.nanoTime() - last.sinceNanos >= STUCK_NANOS && blocked.stream()
 			.filter((thread) -> System.nanoTime() - thread.sinceNanos() >= STUCK_NANOS)
+			.filter((thread) -> !(roomToCome && thread.call().equals(PUT)))
 			.map(BlockedThread::thread)
 			.anyMatch(BlockedRequestRelease::servesRequest);
 	}

@@ -55,7 +55,7 @@ public final class LeftoverReport extends ShutdownStep {
 				.flatMap((holder) -> holder.held().stream())
 				.filter((held) -> isOurs(held.queue()))
 				.forEach((held) -> add(byQueue, held.queue(), Leftover.of(held)));
-			byQueue.forEach(this::report);
+			byQueue.forEach(this::tryReport);
 		}
 		finally {
 			callback.run();
@@ -71,6 +71,16 @@ public final class LeftoverReport extends ShutdownStep {
 
 	private static void add(Map<String, Leftover> byQueue, String queue, Leftover leftover) {
 		byQueue.merge(queue, leftover, Leftover::plus);
+	}
+
+	private void tryReport(String queue, Leftover leftover) {
+		try {
+			report(queue, leftover);
+		}
+		catch (Throwable ex) {
+			// Other queues have to be reported too.
+			logger.error("Whoever is told what is left of %s failed".formatted(SyncKind.QUEUE.describe(queue)), ex);
+		}
 	}
 
 	private void report(String queue, Leftover leftover) {

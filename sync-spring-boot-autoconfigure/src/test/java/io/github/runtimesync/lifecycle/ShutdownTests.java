@@ -23,6 +23,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -134,6 +135,30 @@ class ShutdownTests {
 			});
 		});
 		assertThat(output).contains("queue \"forgotten\" still held 2 item(s)").doesNotContain("\"empty\"");
+	}
+
+	@Test
+	@DisplayName("A listener of such events that throws keeps no other queue from being reported")
+	void throwingLeftoverListener() {
+		List<String> told = new ArrayList<>();
+		this.contextRunner.withBean("listener", ApplicationListener.class, () -> throwing(told)).run((context) -> {
+			context.getBean(SyncRegistry.class).queue("one").add("item");
+			context.getBean(SyncRegistry.class).queue("other").add("item");
+			context.getSourceApplicationContext().close();
+		});
+		assertThat(told).containsExactly("one", "other");
+	}
+
+	private static ApplicationListener<QueueLeftoverEvent> throwing(List<String> told) {
+		return new ApplicationListener<>() {
+
+			@Override
+			public void onApplicationEvent(QueueLeftoverEvent event) {
+				told.add(event.getQueue());
+				throw new IllegalStateException("expected");
+			}
+
+		};
 	}
 
 	@Test
