@@ -26,12 +26,12 @@ import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.SyncQueue;
 import io.github.runtimesync.autoconfigure.SyncAutoConfiguration;
 import io.github.runtimesync.autoconfigure.SyncListenerAutoConfiguration;
+import io.github.runtimesync.contract.TestThreads;
 import io.github.runtimesync.engine.DefaultSyncRegistry;
 import io.github.runtimesync.listener.SyncListenerEndpoint;
 import io.github.runtimesync.listener.SyncListenerRegistry;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /**
  * Which requests are let go of while the web server waits for them. A web server is
@@ -99,11 +99,12 @@ class BlockedRequestReleaseTests {
 		Thread thread = new Thread(() -> serve(call, result));
 		thread.setDaemon(true);
 		thread.start();
-		await().until(() -> result.isDone() || registry.primitives(SyncKind.QUEUE)
-			.filter((primitive) -> primitive.name().equals(queue))
-			.anyMatch((primitive) -> primitive.blockedThreads()
-				.stream()
-				.anyMatch((blocked) -> blocked.thread() == thread)));
+		TestThreads.eventually()
+			.until(() -> result.isDone() || registry.primitives(SyncKind.QUEUE)
+				.filter((primitive) -> primitive.name().equals(queue))
+				.anyMatch((primitive) -> primitive.blockedThreads()
+					.stream()
+					.anyMatch((blocked) -> blocked.thread() == thread)));
 		return result;
 	}
 

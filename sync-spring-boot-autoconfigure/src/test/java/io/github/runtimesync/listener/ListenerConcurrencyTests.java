@@ -121,9 +121,9 @@ class ListenerConcurrencyTests {
 		for (int i = 0; i < 4; i++) {
 			this.fixture.jobs().put("job");
 		}
-		await().until(() -> container.snapshot().inProcess() == 4);
+		TestThreads.eventually().until(() -> container.snapshot().inProcess() == 4);
 		older.countDown();
-		await().until(() -> container.snapshot().idleWorkers() == 2);
+		TestThreads.eventually().until(() -> container.snapshot().idleWorkers() == 2);
 		container.scale(2, 2);
 		for (int i = 0; i < 5; i++) {
 			this.fixture.tick();
@@ -131,7 +131,7 @@ class ListenerConcurrencyTests {
 		this.fixture.jobs().put("other");
 		assertThat(other.await(10, TimeUnit.SECONDS)).isTrue();
 		release.countDown();
-		await().until(() -> container.snapshot().workers() == 2);
+		TestThreads.eventually().until(() -> container.snapshot().workers() == 2);
 	}
 
 	@Test
@@ -147,12 +147,12 @@ class ListenerConcurrencyTests {
 		for (int i = 0; i < 4; i++) {
 			this.fixture.jobs().put("job");
 		}
-		await().until(() -> container.snapshot().inProcess() == 4);
+		TestThreads.eventually().until(() -> container.snapshot().inProcess() == 4);
 		container.scale(1, 1);
 		container.scale(4, 4);
 		assertThat(container.snapshot().workers()).isEqualTo(4);
 		release.countDown();
-		await().until(() -> container.snapshot().idleWorkers() == 4);
+		TestThreads.eventually().until(() -> container.snapshot().idleWorkers() == 4);
 		assertThat(((DefaultSyncListenerContainer) container).workers()).extracting(Worker::thread)
 			.containsExactlyInAnyOrderElementsOf(used);
 	}

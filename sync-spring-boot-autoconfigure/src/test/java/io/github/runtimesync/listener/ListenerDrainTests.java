@@ -24,10 +24,10 @@ import io.github.runtimesync.SyncQueue;
 import io.github.runtimesync.SyncRegistry;
 import io.github.runtimesync.autoconfigure.SyncAutoConfiguration;
 import io.github.runtimesync.autoconfigure.SyncListenerAutoConfiguration;
+import io.github.runtimesync.contract.TestThreads;
 import io.github.runtimesync.listener.SyncListenerSnapshot.State;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /**
  * A closing context ends its listeners only when none of them has left work for another.
@@ -52,7 +52,8 @@ class ListenerDrainTests {
 				SyncListenerContainer first = listeners.register(SyncListenerEndpoint.forBatches("first", "first",
 						String.class, (batch) -> batch.forEach(registry.<String>queue("second")::add)));
 				registry.<String>queue("first").add("item");
-				await().until(() -> registry.queue("first").size() == 0 && first.snapshot().idleWorkers() == 1);
+				TestThreads.eventually()
+					.until(() -> registry.queue("first").size() == 0 && first.snapshot().idleWorkers() == 1);
 				context.getSourceApplicationContext().close();
 			});
 		assertThat(done).containsExactly("item");
@@ -75,7 +76,8 @@ class ListenerDrainTests {
 						}
 					}));
 				registry.<String>queue("jobs").add("item");
-				await().until(() -> registry.queue("jobs").size() == 0 && container.snapshot().idleWorkers() == 1);
+				TestThreads.eventually()
+					.until(() -> registry.queue("jobs").size() == 0 && container.snapshot().idleWorkers() == 1);
 				context.getSourceApplicationContext().close();
 			});
 		assertThat(attempts).containsExactly(List.of("item"), List.of("item"));
@@ -97,7 +99,8 @@ class ListenerDrainTests {
 				});
 				listeners.register(SyncListenerEndpoint.forItems("cleaner", "jobs.dead", DeadLetter.class, (letter) -> {
 					awaitQuietly(closing);
-					await().pollDelay(Duration.ZERO)
+					TestThreads.eventually()
+						.pollDelay(Duration.ZERO)
 						.pollInterval(Duration.ofMillis(1))
 						.until(() -> container.snapshot().state() != State.RUNNING
 								|| container.snapshot().deadLetters() == 12);
@@ -106,7 +109,7 @@ class ListenerDrainTests {
 				for (int i = 0; i < 12; i++) {
 					jobs.add("job " + i);
 				}
-				await().until(() -> container.snapshot().state() == State.BLOCKED);
+				TestThreads.eventually().until(() -> container.snapshot().state() == State.BLOCKED);
 				context.getSourceApplicationContext().close();
 			});
 		assertThat(letters).containsExactly(IntStream.range(0, 12).mapToObj((i) -> "job " + i).toArray());
@@ -127,7 +130,7 @@ class ListenerDrainTests {
 				for (int i = 0; i < 6; i++) {
 					jobs.add("job " + i);
 				}
-				await().until(() -> container.snapshot().state() == State.BLOCKED);
+				TestThreads.eventually().until(() -> container.snapshot().state() == State.BLOCKED);
 				context.getSourceApplicationContext().close();
 				assertThat(jobs.size()).isEqualTo(4);
 			});

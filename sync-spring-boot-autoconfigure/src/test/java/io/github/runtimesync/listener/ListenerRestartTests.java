@@ -22,6 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.SyncQueue;
 import io.github.runtimesync.contract.NewThreads;
+import io.github.runtimesync.contract.TestThreads;
 import io.github.runtimesync.engine.CallObserver;
 import io.github.runtimesync.engine.Envelope;
 import io.github.runtimesync.engine.ListenerFigures;
@@ -30,7 +31,6 @@ import io.github.runtimesync.listener.SyncListenerSnapshot.State;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.awaitility.Awaitility.await;
 
 /**
  * Listeners that are started again, and whose queues are removed and created anew.
@@ -54,7 +54,7 @@ class ListenerRestartTests {
 		this.fixture.registry.queue("jobs.dead", String.class);
 		assertThatExceptionOfType(SyncListenerDefinitionException.class).isThrownBy(container::start);
 		assertThat(container.isRunning()).isFalse();
-		await().untilAsserted(() -> assertThat(this.threads.alive()).isEmpty());
+		TestThreads.eventually().untilAsserted(() -> assertThat(this.threads.alive()).isEmpty());
 		this.fixture.registry.remove(SyncKind.QUEUE, "jobs.dead");
 		container.start();
 		this.fixture.jobs().put("job");
@@ -108,7 +108,7 @@ class ListenerRestartTests {
 		try {
 			assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> listeners.register(endpoint));
 			assertThat(listeners.getContainer("jobs")).isNull();
-			await().untilAsserted(() -> assertThat(this.threads.alive()).isEmpty());
+			TestThreads.eventually().untilAsserted(() -> assertThat(this.threads.alive()).isEmpty());
 			failing.set(false);
 			listeners.register(endpoint);
 			this.fixture.jobs().put("job");
@@ -133,12 +133,13 @@ class ListenerRestartTests {
 				}));
 			this.fixture.jobs().put("one");
 			this.fixture.jobs().put("two");
-			await().until(() -> container.snapshot().state() == State.BLOCKED && container.snapshot().workers() == 0);
+			TestThreads.eventually()
+				.until(() -> container.snapshot().state() == State.BLOCKED && container.snapshot().workers() == 0);
 			observer.failing().set(true);
 			int before = observer.refusals().get();
 			assertThat(this.fixture.dead().get().item()).isEqualTo("one");
 			assertThat(this.fixture.dead().get().item()).isEqualTo("two");
-			await().until(() -> observer.refusals().get() > before);
+			TestThreads.eventually().until(() -> observer.refusals().get() > before);
 			observer.failing().set(false);
 			this.fixture.jobs().put("three");
 			DeadLetter<String> third = this.fixture.dead().poll(Duration.ofSeconds(20));

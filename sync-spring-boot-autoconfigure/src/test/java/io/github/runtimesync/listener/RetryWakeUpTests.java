@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-import static org.awaitility.Awaitility.await;
+import io.github.runtimesync.contract.TestThreads;
 
 /**
  * The alarm of a retry wakes one worker; none of several sleeps on for that.
@@ -52,11 +52,11 @@ class RetryWakeUpTests {
 	@DisplayName("When the queue is closed and the last retry succeeds, all workers end")
 	void closedQueue() throws Exception {
 		SyncListenerContainer container = this.fixture.listen((item) -> failFirst());
-		await().until(() -> container.snapshot().idleWorkers() == 2);
+		TestThreads.eventually().until(() -> container.snapshot().idleWorkers() == 2);
 		this.fixture.jobs().put("bad");
-		await().until(() -> this.attempts.get() > 0 && container.snapshot().idleWorkers() == 2);
+		TestThreads.eventually().until(() -> this.attempts.get() > 0 && container.snapshot().idleWorkers() == 2);
 		this.fixture.jobs().close();
-		await().until(() -> !container.isRunning() && container.snapshot().workers() == 0);
+		TestThreads.eventually().until(() -> !container.isRunning() && container.snapshot().workers() == 0);
 	}
 
 	@Test
@@ -71,14 +71,14 @@ class RetryWakeUpTests {
 			}
 		});
 		this.fixture.jobs().put("second");
-		await().until(() -> container.snapshot().inProcess() == 1);
+		TestThreads.eventually().until(() -> container.snapshot().inProcess() == 1);
 		this.fixture.jobs().put("bad");
-		await().until(() -> this.attempts.get() > 0 && container.snapshot().idleWorkers() == 1);
+		TestThreads.eventually().until(() -> this.attempts.get() > 0 && container.snapshot().idleWorkers() == 1);
 		this.second.countDown();
-		await().until(() -> this.attempts.get() == 2 || container.snapshot().idleWorkers() == 2);
+		TestThreads.eventually().until(() -> this.attempts.get() == 2 || container.snapshot().idleWorkers() == 2);
 		this.fixture.jobs().put("one");
 		this.fixture.jobs().put("two");
-		await().until(() -> container.snapshot().inProcess() == 2);
+		TestThreads.eventually().until(() -> container.snapshot().inProcess() == 2);
 	}
 
 	@Test
@@ -108,14 +108,14 @@ class RetryWakeUpTests {
 		for (int i = 0; i < 4; i++) {
 			this.fixture.jobs().put("job " + i);
 		}
-		await().until(() -> container.snapshot().inProcess() == 4);
+		TestThreads.eventually().until(() -> container.snapshot().inProcess() == 4);
 		first.countDown();
-		await().until(() -> container.snapshot().idleWorkers() == 1);
+		TestThreads.eventually().until(() -> container.snapshot().idleWorkers() == 1);
 		this.fixture.jobs().put("slow");
-		await().until(() -> this.fixture.jobs().size() == 0);
+		TestThreads.eventually().until(() -> this.fixture.jobs().size() == 0);
 		this.second.countDown();
-		await().until(() -> retried.getCount() == 0 || container.snapshot().idleWorkers() == 2);
-		await().until(() -> retried.getCount() == 0);
+		TestThreads.eventually().until(() -> retried.getCount() == 0 || container.snapshot().idleWorkers() == 2);
+		TestThreads.eventually().until(() -> retried.getCount() == 0);
 	}
 
 	private void failFirst() {

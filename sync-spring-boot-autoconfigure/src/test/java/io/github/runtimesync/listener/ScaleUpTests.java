@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import io.github.runtimesync.contract.TestThreads;
 import io.github.runtimesync.engine.CallObserver;
 import io.github.runtimesync.engine.Envelope;
 import io.github.runtimesync.engine.ListenerFigures;
@@ -28,7 +29,6 @@ import io.github.runtimesync.engine.ListenerObserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.awaitility.Awaitility.await;
 
 /**
  * While one call takes long, other workers take what else there is, whatever happened
@@ -63,9 +63,9 @@ class ScaleUpTests {
 		this.fixture.options.setIdleTimeout(Duration.ofMillis(200));
 		SyncListenerContainer container = this.fixture.listen(this::handle);
 		put("long", "short");
-		await().until(() -> this.done.contains("short") && container.snapshot().workers() == 1);
+		TestThreads.eventually().until(() -> this.done.contains("short") && container.snapshot().workers() == 1);
 		put("other");
-		await().until(() -> this.done.contains("other"));
+		TestThreads.eventually().until(() -> this.done.contains("other"));
 	}
 
 	@Test
@@ -73,11 +73,11 @@ class ScaleUpTests {
 	void paused() throws Exception {
 		SyncListenerContainer container = twoWorkersOneBusy();
 		container.pause();
-		await().until(() -> container.snapshot().workers() == 1);
+		TestThreads.eventually().until(() -> container.snapshot().workers() == 1);
 		this.fixture.tick();
 		container.resume();
 		put("other");
-		await().until(() -> this.done.contains("other"));
+		TestThreads.eventually().until(() -> this.done.contains("other"));
 	}
 
 	@Test
@@ -86,11 +86,11 @@ class ScaleUpTests {
 		SyncListenerContainer container = twoWorkersOneBusy();
 		for (int i = 0; i < 3; i++) {
 			container.stop();
-			await().until(() -> container.snapshot().workers() == 1);
+			TestThreads.eventually().until(() -> container.snapshot().workers() == 1);
 			container.start();
 			put("other " + i);
 			String other = "other " + i;
-			await().until(() -> this.done.contains(other));
+			TestThreads.eventually().until(() -> this.done.contains(other));
 		}
 	}
 
@@ -100,10 +100,10 @@ class ScaleUpTests {
 		this.fixture.options.setConcurrency("1");
 		SyncListenerContainer container = this.fixture.listen(this::handle);
 		put("long", "other");
-		await().until(() -> container.snapshot().inProcess() == 1);
+		TestThreads.eventually().until(() -> container.snapshot().inProcess() == 1);
 		this.fixture.tick();
 		container.scale(1, 2);
-		await().until(() -> this.done.contains("other"));
+		TestThreads.eventually().until(() -> this.done.contains("other"));
 	}
 
 	@Test
@@ -122,7 +122,7 @@ class ScaleUpTests {
 		put("bad");
 		retried.await();
 		put("other");
-		await().until(() -> this.done.contains("other"));
+		TestThreads.eventually().until(() -> this.done.contains("other"));
 	}
 
 	@Test
@@ -136,7 +136,7 @@ class ScaleUpTests {
 			handle(item);
 		});
 		put("bad", "long");
-		await().until(() -> this.done.contains("bad"));
+		TestThreads.eventually().until(() -> this.done.contains("bad"));
 	}
 
 	@Test
@@ -148,12 +148,13 @@ class ScaleUpTests {
 			.register(SyncListenerEndpoint.forBatches("jobs", "jobs", String.class,
 					(batch) -> batch.forEach(this::handle)));
 		put("long");
-		await().until(() -> this.fixture.jobs().size() == 0 && container.snapshot().idleWorkers() == 1);
+		TestThreads.eventually()
+			.until(() -> this.fixture.jobs().size() == 0 && container.snapshot().idleWorkers() == 1);
 		this.fixture.tick();
 		put("rest");
-		await().until(() -> container.snapshot().inProcess() == 2);
+		TestThreads.eventually().until(() -> container.snapshot().inProcess() == 2);
 		put("one", "two");
-		await().until(() -> this.done.containsAll(List.of("one", "two")));
+		TestThreads.eventually().until(() -> this.done.containsAll(List.of("one", "two")));
 	}
 
 	@Test
@@ -161,13 +162,13 @@ class ScaleUpTests {
 	void bounds() throws Exception {
 		SyncListenerContainer container = this.fixture.listen((item) -> handle("long"));
 		put("one", "two", "three");
-		await().until(() -> container.snapshot().inProcess() == 2);
+		TestThreads.eventually().until(() -> container.snapshot().inProcess() == 2);
 		container.pause();
 		container.scale(1, 3);
 		this.fixture.tick();
 		assertThat(container.snapshot().workers()).isEqualTo(2);
 		container.resume();
-		await().until(() -> container.snapshot().inProcess() == 3);
+		TestThreads.eventually().until(() -> container.snapshot().inProcess() == 3);
 		put("four");
 		this.fixture.tick();
 		assertThat(container.snapshot().workers()).isEqualTo(3);
@@ -194,13 +195,13 @@ class ScaleUpTests {
 		};
 		SyncListenerContainer container = this.fixture.listen(this::handle);
 		container.pause();
-		await().until(() -> container.snapshot().workers() == 0);
+		TestThreads.eventually().until(() -> container.snapshot().workers() == 0);
 		broken.set(true);
 		assertThatIllegalStateException().isThrownBy(container::resume);
 		put("short");
 		assertThat(container.snapshot().workers()).isZero();
 		broken.set(false);
-		await().until(() -> this.done.contains("short"));
+		TestThreads.eventually().until(() -> this.done.contains("short"));
 	}
 
 	/**
@@ -209,7 +210,7 @@ class ScaleUpTests {
 	private SyncListenerContainer twoWorkersOneBusy() throws InterruptedException {
 		SyncListenerContainer container = this.fixture.listen(this::handle);
 		put("long", "short");
-		await().until(() -> this.done.contains("short") && container.snapshot().idleWorkers() == 1);
+		TestThreads.eventually().until(() -> this.done.contains("short") && container.snapshot().idleWorkers() == 1);
 		this.fixture.tick();
 		return container;
 	}

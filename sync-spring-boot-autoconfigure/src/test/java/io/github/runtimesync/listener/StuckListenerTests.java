@@ -65,7 +65,7 @@ class StuckListenerTests {
 		this.fixture.jobs().put("one");
 		this.fixture.jobs().put("other");
 		this.fixture.listen((item) -> awaitRelease());
-		await().until(() -> this.fixture.events.size() == 2);
+		TestThreads.eventually().until(() -> this.fixture.events.size() == 2);
 		this.release.countDown();
 	}
 
