@@ -41,8 +41,17 @@ final class PrimitiveChanges {
 	}
 
 	Optional<ChangeDescriptor> remove(SyncKind kind, String name, Caller caller) {
-		return this.registry.remove(kind, name)
-				? Optional.of(reported(kind, done(kind, name, "remove", true, null), caller)) : Optional.empty();
+		ChangeDescriptor removal = done(kind, name, "remove", true, null);
+		boolean removed;
+		try {
+			removed = this.registry.remove(kind, name);
+		}
+		catch (RuntimeException ex) {
+			// Whatever its engine says, the registry has let go of it.
+			reported(kind, removal, caller);
+			throw ex;
+		}
+		return removed ? Optional.of(reported(kind, removal, caller)) : Optional.empty();
 	}
 
 	private ChangeDescriptor reported(SyncKind kind, ChangeDescriptor change, Caller caller) {

@@ -9,6 +9,9 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.util.MimeType;
 
+import io.github.runtimesync.SyncException;
+import io.github.runtimesync.SyncUnavailableException;
+
 /**
  * What was wrong with a request, in the form of RFC 9457. Boot's own answer to an invalid
  * endpoint request leaves the reason out unless the application shows error messages.
@@ -24,6 +27,8 @@ public record ProblemDescriptor(String title, int status, String detail) impleme
 	private static final int METHOD_NOT_ALLOWED = 405;
 
 	private static final int CONFLICT = 409;
+
+	private static final int SERVICE_UNAVAILABLE = 503;
 
 	static WebEndpointResponse<ProblemDescriptor> badRequest(String detail) {
 		return response("Bad Request", WebEndpointResponse.STATUS_BAD_REQUEST, detail);
@@ -44,6 +49,15 @@ public record ProblemDescriptor(String title, int status, String detail) impleme
 
 	static WebEndpointResponse<ProblemDescriptor> conflict(String detail) {
 		return response("Conflict", CONFLICT, detail);
+	}
+
+	/**
+	 * Answer that an engine could not do something.
+	 */
+	static WebEndpointResponse<ProblemDescriptor> failed(SyncException failure) {
+		String detail = String.valueOf(failure.getMessage());
+		return (failure instanceof SyncUnavailableException)
+				? response("Service Unavailable", SERVICE_UNAVAILABLE, detail) : conflict(detail);
 	}
 
 	private static WebEndpointResponse<ProblemDescriptor> response(String title, int status, String detail) {

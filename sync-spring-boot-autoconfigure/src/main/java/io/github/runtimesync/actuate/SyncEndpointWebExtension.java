@@ -6,6 +6,7 @@
 package io.github.runtimesync.actuate;
 
 import java.util.Set;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
@@ -19,6 +20,7 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExtension;
 
+import io.github.runtimesync.SyncException;
 import io.github.runtimesync.actuate.SyncEndpoint.PageDescriptor;
 import io.github.runtimesync.actuate.SyncEndpoint.SyncDescriptor;
 
@@ -100,7 +102,8 @@ public class SyncEndpointWebExtension {
 	 * @param name its name, by path segment
 	 * @param action what to do with a queue
 	 * @param value the new value of a counter or a shared variable
-	 * @return what was done, 404 if there is no such primitive, 400 if it makes no sense
+	 * @return what was done, 404 if there is no such primitive, 400 if it makes no sense,
+	 * 409 if the engine refuses it, 503 if the engine cannot be reached
 	 */
 	@WriteOperation
 	public WebEndpointResponse<?> change(SecurityContext securityContext, @Selector String kind,
@@ -109,12 +112,8 @@ public class SyncEndpointWebExtension {
 		if (joined.isEmpty()) {
 			return ProblemDescriptor.nameRequired();
 		}
-		try {
-			return found(this.delegate.change(kind, joined, action, value, Caller.of(securityContext)), kind, joined);
-		}
-		catch (InvalidEndpointRequestException ex) {
-			return ProblemDescriptor.badRequest(String.valueOf(ex.getReason()));
-		}
+		Caller caller = Caller.of(securityContext);
+		return changed(kind, joined, () -> this.delegate.change(kind, joined, action, value, caller));
 	}
 
 	/**
@@ -122,7 +121,8 @@ public class SyncEndpointWebExtension {
 	 * @param securityContext who asks
 	 * @param kind the kind
 	 * @param name its name, by path segment
-	 * @return what was done, 404 if there is no such primitive
+	 * @return what was done, 404 if there is no such primitive, 409 if the engine refuses
+	 * it, 503 if the engine cannot be reached
 	 */
 	@DeleteOperation
 	public WebEndpointResponse<?> remove(SecurityContext securityContext, @Selector String kind,
@@ -131,7 +131,24 @@ public class SyncEndpointWebExtension {
 		if (joined.isEmpty()) {
 			return ProblemDescriptor.nameRequired();
 		}
-		return found(this.delegate.remove(kind, joined, Caller.of(securityContext)), kind, joined);
+		Caller caller = Caller.of(securityContext);
+		return changed(kind, joined, () -> this.delegate.remove(kind, joined, caller));
+	}
+
+	private static WebEndpointResponse<?> changed(String kind, String name,
+			Supplier<@Nullable ChangeDescriptor> change) {
+		try {
+			return found(change.get(), kind, name);
+		}
+		catch (InvalidEndpointRequestException ex) {
+			return ProblemDescriptor.badRequest(String.valueOf(ex.getReason()));
+		}
+		catch (IllegalArgumentException ex) {
+			return ProblemDescriptor.badRequest(String.valueOf(ex.getMessage()));
+		}
+		catch (SyncException ex) {
+			return ProblemDescriptor.failed(ex);
+		}
 	}
 
 	/**

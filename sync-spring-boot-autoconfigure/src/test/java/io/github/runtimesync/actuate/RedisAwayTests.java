@@ -60,7 +60,7 @@ class RedisAwayTests {
 		}
 	}
 
-	private static final List<String> SECURITY = List.of(
+	static final List<String> SECURITY = List.of(
 			"org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration",
 			"org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration",
 			"org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration",
