@@ -10,6 +10,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
@@ -56,22 +57,28 @@ public final class SyncAutoConfiguration {
 			.registry(properties.getEngine(), settings);
 	}
 
-	@Bean
-	@ConditionalOnBean(DefaultSyncRegistry.class)
-	BlockedRequestRelease syncBlockedRequestRelease(DefaultSyncRegistry registry, ObjectProvider<ItemHolder> holders) {
-		return new BlockedRequestRelease(registry, holders::stream);
-	}
+	/*
+	 * A child context uses the registry of its parent, which outlives it: only the
+	 * context that has the registry drains it and reports on it.
+	 */
 
 	@Bean
-	@ConditionalOnBean(DefaultSyncRegistry.class)
+	@ConditionalOnBean(value = DefaultSyncRegistry.class, search = SearchStrategy.CURRENT)
 	QueueDrain syncQueueDrain(DefaultSyncRegistry registry, SyncProperties properties) {
 		return new QueueDrain(registry, properties.getShutdown().getDrainTimeout());
 	}
 
 	@Bean
-	@ConditionalOnBean(DefaultSyncRegistry.class)
+	@ConditionalOnBean(value = DefaultSyncRegistry.class, search = SearchStrategy.CURRENT)
 	LeftoverReport syncLeftoverReport(DefaultSyncRegistry registry, ObjectProvider<ItemHolder> holders) {
 		return new LeftoverReport(registry, holders::stream);
+	}
+
+	@Bean
+	@ConditionalOnBean(QueueDrain.class)
+	BlockedRequestRelease syncBlockedRequestRelease(DefaultSyncRegistry registry, QueueDrain drain,
+			ObjectProvider<ItemHolder> holders) {
+		return new BlockedRequestRelease(registry, drain, holders::stream);
 	}
 
 }

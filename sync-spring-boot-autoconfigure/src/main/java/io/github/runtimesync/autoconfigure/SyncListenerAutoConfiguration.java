@@ -12,6 +12,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.thread.Threading;
 import org.springframework.context.ApplicationEventPublisher;
@@ -44,8 +45,13 @@ public final class SyncListenerAutoConfiguration {
 				CompositeListenerObserver.of(observers.orderedStream().toList()));
 	}
 
+	/*
+	 * A child context has one of its own, which stops with it: its listeners call its
+	 * beans.
+	 */
+
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 	SyncListenerRegistry syncListenerRegistry(SyncListenerContainerFactory factory, SyncProperties properties) {
 		return new SyncListenerRegistry(factory, properties.getShutdown().getDrainTimeout());
 	}

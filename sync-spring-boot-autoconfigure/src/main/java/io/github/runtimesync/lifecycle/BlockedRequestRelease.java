@@ -51,6 +51,8 @@ public final class BlockedRequestRelease extends ShutdownStep {
 
 	private final DefaultSyncRegistry registry;
 
+	private final QueueDrain drain;
+
 	private final Supplier<Stream<ItemHolder>> holders;
 
 	private final Map<EnginePrimitive, Progress> progress = new HashMap<>();
@@ -58,20 +60,26 @@ public final class BlockedRequestRelease extends ShutdownStep {
 	/**
 	 * Create the step.
 	 * @param registry the registry whose callers to release
+	 * @param drain closes the registry later
 	 * @param holders those who make room in queues when they are done with what they have
 	 */
-	public BlockedRequestRelease(DefaultSyncRegistry registry, Supplier<Stream<ItemHolder>> holders) {
+	public BlockedRequestRelease(DefaultSyncRegistry registry, QueueDrain drain,
+			Supplier<Stream<ItemHolder>> holders) {
 		super(WEB_DRAIN_PHASE);
 		this.registry = registry;
+		this.drain = drain;
 		this.holders = holders;
 	}
 
 	@Override
 	void close(Runnable callback) {
-		List<ItemHolder> found = this.holders.get().toList();
-		Thread watcher = new Thread(() -> watch(found), "sync-request-release");
-		watcher.setDaemon(true);
-		watcher.start();
+		// The registry of a parent context is released only if that closes too.
+		if (this.drain.context().isClosed()) {
+			List<ItemHolder> found = this.holders.get().toList();
+			Thread watcher = new Thread(() -> watch(found), "sync-request-release");
+			watcher.setDaemon(true);
+			watcher.start();
+		}
 		callback.run();
 	}
 

@@ -92,7 +92,7 @@ abstract class ShutdownStep implements SmartLifecycle, ApplicationContextAware {
 		return this.phase;
 	}
 
-	ApplicationContext context() {
+	ConfigurableApplicationContext context() {
 		return this.context;
 	}
 
