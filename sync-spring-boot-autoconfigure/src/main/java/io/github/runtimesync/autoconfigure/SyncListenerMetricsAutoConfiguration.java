@@ -10,10 +10,10 @@ import io.micrometer.core.instrument.observation.MeterObservationHandler;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.Order;
@@ -34,7 +34,7 @@ public final class SyncListenerMetricsAutoConfiguration {
 
 	@Bean(destroyMethod = "close")
 	@Order(1)
-	@ConditionalOnBean(MeterRegistry.class)
+	@ConditionalOnSingleCandidate(MeterRegistry.class)
 	@ConditionalOnMissingBean
 	ListenerMeters syncListenerMeters(MeterRegistry meters, SyncMetricsProperties properties,
 			ObjectProvider<ObservedCalls> observed, ObjectProvider<MeterObservationHandler<?>> handlers) {

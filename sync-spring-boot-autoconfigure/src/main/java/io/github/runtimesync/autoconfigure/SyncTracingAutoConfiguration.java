@@ -17,6 +17,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
@@ -47,7 +48,7 @@ public final class SyncTracingAutoConfiguration {
 
 	@Bean
 	@Conditional(OnTracing.class)
-	@ConditionalOnBean(ObservationRegistry.class)
+	@ConditionalOnSingleCandidate(ObservationRegistry.class)
 	@ConditionalOnMissingBean(PutObserver.class)
 	@Nullable ObservedPuts syncObservedPuts(ObservationRegistry observations,
 			ObjectProvider<SyncPutObservationConvention> convention, SyncTracingProperties properties,
@@ -59,7 +60,7 @@ public final class SyncTracingAutoConfiguration {
 	@Bean
 	@Order(0)
 	@Conditional(OnTracing.class)
-	@ConditionalOnBean(ObservationRegistry.class)
+	@ConditionalOnSingleCandidate(ObservationRegistry.class)
 	@ConditionalOnMissingBean
 	@Nullable ObservedCalls syncObservedCalls(ObservationRegistry observations,
 			ObjectProvider<SyncProcessObservationConvention> convention, SyncTracingProperties properties) {

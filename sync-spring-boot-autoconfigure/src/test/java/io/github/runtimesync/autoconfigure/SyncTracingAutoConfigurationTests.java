@@ -84,6 +84,19 @@ class SyncTracingAutoConfigurationTests {
 	}
 
 	@Test
+	@DisplayName("An application with several registries of which none is the primary one starts without observations")
+	void severalRegistries() {
+		this.contextRunner.withPropertyValues("sync.tracing.enabled=true")
+			.withBean("one", ObservationRegistry.class, ObservationRegistry::create)
+			.withBean("other", ObservationRegistry.class, ObservationRegistry::create)
+			.withBean("meters", MeterRegistry.class, SimpleMeterRegistry::new)
+			.withBean("otherMeters", MeterRegistry.class, SimpleMeterRegistry::new)
+			.run((context) -> assertThat(context).hasNotFailed()
+				.doesNotHaveBean(PutObserver.class)
+				.doesNotHaveBean(ListenerObserver.class));
+	}
+
+	@Test
 	@DisplayName("With a tracer every put has an envelope")
 	void tracer() {
 		this.contextRunner.withBean(Tracer.class, () -> Tracer.NOOP)
