@@ -45,6 +45,16 @@ class SyncTestExecutionListener implements TestExecutionListener, Ordered {
 		return 2_900;
 	}
 
+	/**
+	 * Before {@code @BeforeAll} of a class that has one instance for all of its tests.
+	 */
+	@Override
+	public void prepareTestInstance(TestContext context) {
+		if (settings(context) != null) {
+			baseline(context.getApplicationContext());
+		}
+	}
+
 	@Override
 	public void beforeTestMethod(TestContext context) {
 		if (settings(context) == null) {

@@ -12,11 +12,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -30,6 +33,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.webflux.test.autoconfigure.WebFluxTest;
 import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -37,6 +41,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
+import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -86,6 +91,12 @@ class SyncTestTests {
 	}
 
 	@Test
+	@DisplayName("What a class prepares once is not part of the application")
+	void beforeAll() {
+		run(BeforeAllCase.class).testEvents().assertStatistics((tests) -> tests.succeeded(2).failed(0));
+	}
+
+	@Test
 	@DisplayName("Callers that a test leaves waiting are released and fail it, by name")
 	void leftoverCallers() throws InterruptedException {
 		EngineExecutionResults results = run(LeftoverCase.class);
@@ -130,6 +141,12 @@ class SyncTestTests {
 	@DisplayName("A slice gets a registry, and answers back-pressure")
 	void slice() {
 		run(SliceCase.class).testEvents().assertStatistics((tests) -> tests.succeeded(2).failed(0));
+	}
+
+	@Test
+	@DisplayName("A reactive slice gets a registry, and answers back-pressure")
+	void reactiveSlice() {
+		run(ReactiveSliceCase.class).testEvents().assertStatistics((tests) -> tests.succeeded(2).failed(0));
 	}
 
 	@Test
@@ -293,6 +310,33 @@ class SyncTestTests {
 
 	}
 
+	@TestInstance(Lifecycle.PER_CLASS)
+	@TestPropertySource(properties = "sync.atomics.of-before-all-case=")
+	static class BeforeAllCase extends Case {
+
+		@BeforeAll
+		void prepare() {
+			this.registry.atomic("prepared", 7);
+			this.holder.queue().add("prepared");
+		}
+
+		@Test
+		void first() {
+			check();
+		}
+
+		@Test
+		void second() {
+			check();
+		}
+
+		private void check() {
+			assertThat(this.registry.snapshot(SyncKind.ATOMIC, "prepared")).isEmpty();
+			assertThat(this.holder.queue()).isEmpty();
+		}
+
+	}
+
 	static class LeftoverCase extends Case {
 
 		@Test
@@ -383,6 +427,38 @@ class SyncTestTests {
 		private void fill() {
 			assertThat(this.mvc.post().uri("/jobs")).hasStatus(200);
 			assertThat(this.mvc.post().uri("/jobs")).hasStatus(503).hasHeader("Retry-After", "2");
+		}
+
+	}
+
+	@WebFluxTest(SliceController.class)
+	@ContextConfiguration(classes = SliceController.class)
+	@SyncTest
+	@TestPropertySource(properties = "sync.queues.jobs.max-size=1")
+	static class ReactiveSliceCase {
+
+		@Autowired
+		WebTestClient client;
+
+		@Test
+		void first() {
+			fill();
+		}
+
+		@Test
+		void second() {
+			fill();
+		}
+
+		private void fill() {
+			this.client.post().uri("/jobs").exchange().expectStatus().isOk();
+			this.client.post()
+				.uri("/jobs")
+				.exchange()
+				.expectStatus()
+				.isEqualTo(503)
+				.expectHeader()
+				.valueEquals("Retry-After", "2");
 		}
 
 	}
