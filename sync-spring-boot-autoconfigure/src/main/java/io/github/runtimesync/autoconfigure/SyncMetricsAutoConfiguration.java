@@ -30,7 +30,7 @@ import io.github.runtimesync.metrics.SyncMeterBinder;
 @EnableConfigurationProperties(SyncMetricsProperties.class)
 public final class SyncMetricsAutoConfiguration {
 
-	@Bean
+	@Bean(destroyMethod = "close")
 	@ConditionalOnMissingBean
 	SyncMeterBinder syncMeterBinder(DefaultSyncRegistry registry, SyncMetricsProperties properties) {
 		return new SyncMeterBinder(registry, properties.getMaxNames());

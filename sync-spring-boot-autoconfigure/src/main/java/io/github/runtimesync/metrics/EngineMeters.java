@@ -6,12 +6,14 @@
 package io.github.runtimesync.metrics;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import io.github.runtimesync.engine.EngineFigures;
@@ -27,17 +29,20 @@ final class EngineMeters {
 
 	private final SyncEngine engine;
 
-	private EngineMeters(MeterRegistry meters, SyncEngine engine) {
+	private final Consumer<Meter> added;
+
+	private EngineMeters(MeterRegistry meters, SyncEngine engine, Consumer<Meter> added) {
 		this.meters = meters;
 		this.engine = engine;
+		this.added = added;
 	}
 
 	/**
 	 * Register the meters of an engine, if it has any.
 	 */
-	static void register(MeterRegistry meters, SyncEngine engine) {
+	static void register(MeterRegistry meters, SyncEngine engine, Consumer<Meter> added) {
 		if (engine.figures() != null) {
-			new EngineMeters(meters, engine).register();
+			new EngineMeters(meters, engine, added).register();
 		}
 	}
 
@@ -51,26 +56,26 @@ final class EngineMeters {
 				EngineFigures::requests);
 		counter("sync.engine.wake.ups", "Messages that there is something to do for callers that wait", "messages",
 				EngineFigures::wakeUps);
-		FunctionTimer
+		this.added.accept(FunctionTimer
 			.builder("sync.engine.round.trip", this.engine, (now) -> number(now, EngineFigures::answers),
 					(now) -> number(now, EngineFigures::answerNanos), TimeUnit.NANOSECONDS)
 			.description("Time from sending a command to its answer")
 			.tag("engine", this.engine.name())
-			.register(this.meters);
-		Gauge.builder("sync.engine.reachable", this.engine, (now) -> now.isReachable() ? 1 : 0)
+			.register(this.meters));
+		this.added.accept(Gauge.builder("sync.engine.reachable", this.engine, (now) -> now.isReachable() ? 1 : 0)
 			.description("1 if the latest command was answered, 0 if not")
 			.tag("engine", this.engine.name())
 			.strongReference(true)
-			.register(this.meters);
+			.register(this.meters));
 	}
 
 	private void counter(String name, String description, String unit, ToLongFunction<EngineFigures> figure) {
 		ToDoubleFunction<SyncEngine> value = (now) -> number(now, figure);
-		FunctionCounter.builder(name, this.engine, value)
+		this.added.accept(FunctionCounter.builder(name, this.engine, value)
 			.description(description)
 			.baseUnit(unit)
 			.tag("engine", this.engine.name())
-			.register(this.meters);
+			.register(this.meters));
 	}
 
 	private static long number(SyncEngine engine, ToLongFunction<EngineFigures> figure) {

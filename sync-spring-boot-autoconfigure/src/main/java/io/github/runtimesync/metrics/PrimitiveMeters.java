@@ -27,10 +27,10 @@ import io.github.runtimesync.engine.RegistryListener;
  * number of names as many are kept free as the configuration declares, so that declared
  * primitives get meters whenever they come.
  * <p>
- * The registry calls its listeners one at a time, with a happens-before between the
- * calls, so the state here needs no lock. Meters hold their primitive strongly; what is
- * remembered here is forgotten with the removal, so nothing keeps a removed primitive
- * alive.
+ * The registry calls its listeners one at a time; the monitor orders these calls and
+ * {@link #close()}, after which a call that was under way adds nothing. Meters hold their
+ * primitive strongly; what is remembered here is forgotten with the removal, so nothing
+ * keeps a removed primitive alive.
  */
 final class PrimitiveMeters implements RegistryListener {
 
@@ -50,6 +50,8 @@ final class PrimitiveMeters implements RegistryListener {
 
 	private final Map<SyncKind, Boolean> warned = new EnumMap<>(SyncKind.class);
 
+	private boolean closed;
+
 	PrimitiveMeters(MeterRegistry meters, DefaultSyncRegistry registry, int maxNames) {
 		this.meters = meters;
 		this.registry = registry;
@@ -57,7 +59,10 @@ final class PrimitiveMeters implements RegistryListener {
 	}
 
 	@Override
-	public void created(EnginePrimitive primitive) {
+	public synchronized void created(EnginePrimitive primitive) {
+		if (this.closed) {
+			return;
+		}
 		SyncSnapshot snapshot = primitive.snapshot();
 		Map<EnginePrimitive, List<Meter>> ofKind = this.registered.computeIfAbsent(snapshot.kind(),
 				(kind) -> new HashMap<>());
@@ -93,7 +98,7 @@ final class PrimitiveMeters implements RegistryListener {
 	}
 
 	@Override
-	public void removed(EnginePrimitive primitive) {
+	public synchronized void removed(EnginePrimitive primitive) {
 		this.prefetch.remove(primitive);
 		for (Map<EnginePrimitive, List<Meter>> ofKind : this.registered.values()) {
 			List<Meter> removed = ofKind.remove(primitive);
@@ -105,6 +110,16 @@ final class PrimitiveMeters implements RegistryListener {
 				}
 			}
 		}
+	}
+
+	/**
+	 * Remove all meters, and add none any more.
+	 */
+	synchronized void close() {
+		this.closed = true;
+		this.registered.values()
+			.forEach((ofKind) -> ofKind.values().forEach((added) -> added.forEach(this.meters::remove)));
+		this.registered.clear();
 	}
 
 	private void warnOnce(SyncKind kind) {

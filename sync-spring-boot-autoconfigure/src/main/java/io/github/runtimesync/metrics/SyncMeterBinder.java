@@ -5,12 +5,16 @@
 
 package io.github.runtimesync.metrics;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
+import io.github.runtimesync.Subscription;
 import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.engine.DefaultSyncRegistry;
 
@@ -18,11 +22,14 @@ import io.github.runtimesync.engine.DefaultSyncRegistry;
  * Binds a registry's engines and primitives to a meter registry: those that exist and
  * those to come.
  */
-public final class SyncMeterBinder implements MeterBinder {
+public final class SyncMeterBinder implements MeterBinder, AutoCloseable {
 
 	private final DefaultSyncRegistry registry;
 
 	private final int maxNames;
+
+	/** What ends each binding. Guarded by itself. */
+	private final List<Runnable> bindings = new ArrayList<>();
 
 	/**
 	 * Create a binder.
@@ -37,16 +44,38 @@ public final class SyncMeterBinder implements MeterBinder {
 
 	@Override
 	public void bindTo(MeterRegistry meters) {
+		List<Meter> added = new ArrayList<>();
 		Arrays.stream(SyncKind.values())
-			.forEach((kind) -> Gauge.builder("sync.registry.primitives", this.registry, (source) -> source.count(kind))
+			.map((kind) -> Gauge.builder("sync.registry.primitives", this.registry, (source) -> source.count(kind))
 				.description("Number of primitives that exist")
 				.baseUnit("primitives")
 				.tag("kind", kind.propertyName())
 				.tag("engine", this.registry.engine())
 				.strongReference(true)
-				.register(meters));
-		this.registry.engines().forEach((engine) -> EngineMeters.register(meters, engine));
-		this.registry.subscribe(new PrimitiveMeters(meters, this.registry, this.maxNames));
+				.register(meters))
+			.forEach(added::add);
+		this.registry.engines().forEach((engine) -> EngineMeters.register(meters, engine, added::add));
+		PrimitiveMeters primitives = new PrimitiveMeters(meters, this.registry, this.maxNames);
+		Subscription subscription = this.registry.subscribe(primitives);
+		synchronized (this.bindings) {
+			this.bindings.add(() -> {
+				subscription.close();
+				primitives.close();
+				added.forEach(meters::remove);
+			});
+		}
+	}
+
+	/**
+	 * Remove all meters: a meter registry may outlive the registry that they measure, and
+	 * would keep measuring it in place of the next.
+	 */
+	@Override
+	public void close() {
+		synchronized (this.bindings) {
+			this.bindings.forEach(Runnable::run);
+			this.bindings.clear();
+		}
 	}
 
 }

@@ -111,6 +111,22 @@ class SyncMeterBinderTests {
 	}
 
 	@Test
+	@DisplayName("A closed binder has removed its meters, and adds none for what comes later")
+	void closeBinder() {
+		MeterRegistry others = new SimpleMeterRegistry();
+		SyncMeterBinder binder = new SyncMeterBinder(this.registry, 10);
+		binder.bindTo(this.meters);
+		binder.bindTo(others);
+		this.registry.queue("jobs", 5);
+		binder.close();
+		this.registry.atomic("late");
+		assertThat(this.meters.getMeters()).isEmpty();
+		assertThat(others.getMeters()).isEmpty();
+		this.registry.remove(SyncKind.QUEUE, "jobs");
+		binder.close();
+	}
+
+	@Test
 	@DisplayName("Names beyond the limit get no meters and one warning; a removal makes room")
 	void limit(CapturedOutput output) {
 		bind(2);
