@@ -26,6 +26,9 @@ final class ListenerChanges {
 	private static final String EXPECTED = "A listener takes {\"action\": \"start\"} or \"stop\", \"pause\", \"resume\","
 			+ " \"replay\", the last also with {\"deadLetter\": \"<id>\"}; or {\"concurrency\": \"2-8\"}";
 
+	/** Each is a thread, and a request must not be able to exhaust the JVM. */
+	private static final int MAX_CONCURRENCY = 1_000;
+
 	private final SyncListenerRegistry listeners;
 
 	private final SyncRegistry registry;
@@ -91,12 +94,18 @@ final class ListenerChanges {
 	}
 
 	private static Concurrency concurrency(String text) {
+		Concurrency bounds;
 		try {
-			return Concurrency.parse(text);
+			bounds = Concurrency.parse(text);
 		}
 		catch (IllegalArgumentException ex) {
 			throw PrimitiveChanges.invalid(String.valueOf(ex.getMessage()));
 		}
+		if (bounds.max() > MAX_CONCURRENCY) {
+			throw PrimitiveChanges
+				.invalid("The concurrency can be at most %d here: %s".formatted(MAX_CONCURRENCY, text));
+		}
+		return bounds;
 	}
 
 	private Optional<ListenerChangeDescriptor> replayOne(SyncListenerContainer container, @Nullable String action,

@@ -203,6 +203,7 @@ class SyncListenersEndpointTests {
 		for (String wrong : List.of("\"0\"", "\"8-2\"", "\"many\"", "-1")) {
 			assertProblem(post("{\"concurrency\": %s}".formatted(wrong)), 400, "The concurrency must be a number");
 		}
+		assertProblem(post("{\"concurrency\": \"1-1001\"}"), 400, "at most 1000 here: 1-1001");
 		assertThat(this.container.snapshot().maxConcurrency()).isEqualTo(3);
 	}
 
