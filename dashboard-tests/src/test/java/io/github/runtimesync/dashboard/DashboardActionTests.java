@@ -70,6 +70,19 @@ class DashboardActionTests {
 	}
 
 	@Test
+	@DisplayName("A closed queue can be cleared while it has items, and nothing else")
+	void clearClosed(DashboardPage page) {
+		SyncQueue<String> jobs = this.registry.queue("jobs", String.class, 10);
+		jobs.offer("one");
+		jobs.close();
+		page.open(application.url()).live().select("jobs").click("[data-action=clear]");
+		assertThat(page.all("[data-action=pause]")).isEmpty();
+		page.click("#dialog-confirm");
+		page.await(() -> jobs.size() == 0);
+		page.await(() -> page.all("[data-action=clear]").isEmpty());
+	}
+
+	@Test
 	@DisplayName("A change that the server refuses says why, in the words of the server")
 	void refused(DashboardPage page) {
 		SyncQueue<String> jobs = this.registry.queue("jobs", String.class, 10);

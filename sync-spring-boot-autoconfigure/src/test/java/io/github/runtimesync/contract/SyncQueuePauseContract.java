@@ -21,6 +21,7 @@ import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.SyncQueue;
 import io.github.runtimesync.contract.TestThreads.Action;
 import io.github.runtimesync.contract.TestThreads.Task;
+import io.github.runtimesync.engine.EngineQueue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -102,6 +103,17 @@ public abstract class SyncQueuePauseContract extends SyncContract {
 		assertThat(queue.poll()).isNull();
 		queue.resume();
 		assertThat(queue.poll()).isEqualTo("a");
+	}
+
+	@Test
+	@DisplayName("clear empties a closed queue")
+	void clearWhileClosed() {
+		SyncQueue<String> queue = filled("q", 3, 3);
+		queue.close();
+		assertThat(((EngineQueue<String>) queue).clear()).isEqualTo(3);
+		assertThat(queue.size()).isZero();
+		assertThat(queue.poll()).isNull();
+		assertThat(((EngineQueue<String>) queue).isDrained()).isTrue();
 	}
 
 	@Test

@@ -42,7 +42,13 @@ export class Api {
     return Date.now() + this.#clockOffset;
   }
 
+  /* Who was refused the listeners before may be allowed to see them by now. */
   async loadSettings() {
+    this.#listenersRefused = false;
+    await this.#readSettings();
+  }
+
+  async #readSettings() {
     this.#settings = await this.#read(resolve("settings"));
     if (!this.#settings.endpoint) {
       throw new ApiError("absent", "The sync endpoint is not exposed");
@@ -80,7 +86,7 @@ export class Api {
 
   /* The token is asked for anew: it may have changed with the session since the page was loaded. */
   async act(kind, name, body) {
-    await this.loadSettings();
+    await this.#readSettings();
     const headers = { "Content-Type": "application/json" };
     const token = this.#settings.csrf ?? cookieToken();
     if (token) {

@@ -97,12 +97,18 @@ function detail(history, points, into, out) {
     parts: [element("h3", {}, "Size"), size.picture,
       element("div", { class: "row" }, element("h3", {}, "Items each second"), legend), flow.picture,
       list.element, blocked.element],
-    actions: (item) => item.closed ? [] : [
-      item.paused
-        ? { action: "resume", text: "Resume", busy: "Resuming", done: "Resumed." }
-        : { action: "pause", text: "Pause", busy: "Pausing", done: "Paused.", confirm: "Consumers get nothing from it until it is resumed. Producers go on until it is full." },
-      { action: "clear", text: "Clear", busy: "Clearing", done: "Cleared.", tone: "danger", confirm: `What is queued now (${plural(item.size, "item")}) is dropped and cannot be brought back.` }
-    ],
+    actions: (item) => {
+      const clear = { action: "clear", text: "Clear", busy: "Clearing", done: "Cleared.", tone: "danger", confirm: `What is queued now (${plural(item.size, "item")}) is dropped and cannot be brought back.` };
+      if (item.closed) {
+        return item.size > 0 ? [clear] : [];
+      }
+      return [
+        item.paused
+          ? { action: "resume", text: "Resume", busy: "Resuming", done: "Resumed." }
+          : { action: "pause", text: "Pause", busy: "Pausing", done: "Paused.", confirm: "Consumers get nothing from it until it is resumed. Producers go on until it is full." },
+        clear
+      ];
+    },
     troubles: queueTroubles,
     show(item) {
       size.draw([{ points: points(item.name), filled: true, name: "size", label: "size" }], item.maxSize);
