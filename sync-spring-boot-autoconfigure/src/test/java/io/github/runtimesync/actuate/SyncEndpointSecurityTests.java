@@ -115,6 +115,20 @@ class SyncEndpointSecurityTests {
 	}
 
 	@Test
+	@DisplayName("Some names cannot be addressed through the firewall that Spring Security sets up by default")
+	void firewall() throws Exception {
+		start();
+		for (String name : List.of("100%", "a;b", "a\u2028b", "a\u2029b", "a\\b")) {
+			this.application.registry().atomic(name);
+			// On MVC the error page of the 400 is protected too.
+			assertThat(this.application.get("/atomics/" + EndpointApplication.encode(name), USER).statusCode()).as(name)
+				.isIn(400, 401);
+		}
+		this.application.registry().atomic("a b/c,d");
+		assertThat(this.application.get("/atomics/a%20b/c,d", USER).statusCode()).isEqualTo(200);
+	}
+
+	@Test
 	@DisplayName("Values are masked by default, also for an authenticated user")
 	void never() throws Exception {
 		start();
