@@ -15,7 +15,9 @@ import io.github.runtimesync.listener.DeadLetter;
  * What the endpoint shows of a dead letter.
  *
  * @param id identifies it, for a replay
- * @param item the item, masked unless values may be shown
+ * @param replayable whether it can be replayed: not if its item cannot be decoded
+ * @param item the item, masked unless values may be shown; its stored form if it cannot
+ * be decoded
  * @param cause the class of the exception
  * @param message its message
  * @param attempts how many attempts there were
@@ -23,14 +25,15 @@ import io.github.runtimesync.listener.DeadLetter;
  * @param lastFailure when the last failed
  * @param listener the id of the listener that gave it up
  */
-public record DeadLetterDescriptor(String id, @Nullable Object item, String cause, @Nullable String message,
-		int attempts, Instant firstFailure, Instant lastFailure, String listener) {
+public record DeadLetterDescriptor(String id, boolean replayable, @Nullable Object item, String cause,
+		@Nullable String message, int attempts, Instant firstFailure, Instant lastFailure, String listener) {
 
 	private static final int MAX_MESSAGE_LENGTH = 1_000;
 
 	static DeadLetterDescriptor of(DeadLetter<?> letter, @Nullable Object item) {
-		return new DeadLetterDescriptor(letter.id(), item, letter.cause().type(), cut(letter.cause().message()),
-				letter.attempts(), letter.firstFailure(), letter.lastFailure(), letter.listener());
+		return new DeadLetterDescriptor(letter.id(), letter.item() != null, item, letter.cause().type(),
+				cut(letter.cause().message()), letter.attempts(), letter.firstFailure(), letter.lastFailure(),
+				letter.listener());
 	}
 
 	private static @Nullable String cut(@Nullable String message) {

@@ -16,8 +16,9 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param changed whether that changed anything: a paused listener cannot be paused again
  * @param concurrency the new bounds, if that was asked for
  * @param moved how many dead letters a replay moved
- * @param remaining how many dead letters of the listener there are after a replay: those
- * that did not fit, and others that came meanwhile
+ * @param remaining how many letters there are in the dead-letter queue after a replay:
+ * those that did not fit or cannot be decoded, those of other listeners, and others that
+ * came meanwhile
  */
 public record ListenerChangeDescriptor(String id, String action, boolean changed, @Nullable String concurrency,
 		@Nullable Integer moved, @Nullable Integer remaining) implements OperationResponseBody {

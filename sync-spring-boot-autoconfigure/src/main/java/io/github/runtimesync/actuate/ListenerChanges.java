@@ -14,6 +14,7 @@ import io.github.runtimesync.QueueSnapshot;
 import io.github.runtimesync.SyncException;
 import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.SyncRegistry;
+import io.github.runtimesync.SyncSnapshot;
 import io.github.runtimesync.listener.Concurrency;
 import io.github.runtimesync.listener.SyncListenerContainer;
 import io.github.runtimesync.listener.SyncListenerRegistry;
@@ -61,7 +62,7 @@ final class ListenerChanges {
 			case "resume" -> container.resume();
 			case "replay" -> {
 				int moved = this.listeners.replayAll(id);
-				return Optional.of(replayed(id, moved));
+				return Optional.of(replayed(container, moved));
 			}
 			default -> throw PrimitiveChanges.invalid(EXPECTED);
 		}
@@ -113,13 +114,21 @@ final class ListenerChanges {
 		if (!"replay".equals(action) || concurrency != null) {
 			throw PrimitiveChanges.invalid(EXPECTED);
 		}
-		return this.listeners.replay(container.getId(), letter) ? Optional.of(replayed(container.getId(), 1))
+		return this.listeners.replay(container.getId(), letter) ? Optional.of(replayed(container, 1))
 				: Optional.empty();
 	}
 
-	private ListenerChangeDescriptor replayed(String id, int moved) {
-		return new ListenerChangeDescriptor(id, "replay", moved > 0, null, moved,
-				(int) this.listeners.deadLetters(id).count());
+	private ListenerChangeDescriptor replayed(SyncListenerContainer container, int moved) {
+		return new ListenerChangeDescriptor(container.getId(), "replay", moved > 0, null, moved,
+				deadLetters(container));
+	}
+
+	/**
+	 * Return how many letters there are in the dead-letter queue of a listener.
+	 */
+	int deadLetters(SyncListenerContainer container) {
+		SyncSnapshot queue = this.registry.snapshot(SyncKind.QUEUE, container.getDeadLetterQueue()).orElse(null);
+		return (queue instanceof QueueSnapshot found) ? found.size() : 0;
 	}
 
 	/**

@@ -16,10 +16,7 @@ import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.context.ApplicationEventPublisher;
 
-import io.github.runtimesync.QueueSnapshot;
-import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.SyncRegistry;
-import io.github.runtimesync.SyncSnapshot;
 import io.github.runtimesync.listener.DeadLetter;
 import io.github.runtimesync.listener.SyncListener;
 import io.github.runtimesync.listener.SyncListenerContainer;
@@ -28,7 +25,8 @@ import io.github.runtimesync.listener.SyncListenerRegistry;
 /**
  * {@link Endpoint @Endpoint} to look at {@link SyncListener listeners} and their dead
  * letters and, where the application allows it, to start, stop, pause, resume and scale
- * them, and to replay dead letters. Looking blocks nobody.
+ * them, and to replay dead letters. Looking blocks nobody; dead letters are read from
+ * their queue, whose engine may have to be waited for.
  * <p>
  * The operations on a single listener are those of the extensions for HTTP and JMX, which
  * name it in different ways.
@@ -37,8 +35,6 @@ import io.github.runtimesync.listener.SyncListenerRegistry;
 public class SyncListenersEndpoint {
 
 	private final SyncListenerRegistry listeners;
-
-	private final SyncRegistry registry;
 
 	private final DescriptorFactory descriptors;
 
@@ -56,7 +52,6 @@ public class SyncListenersEndpoint {
 	public SyncListenersEndpoint(SyncListenerRegistry listeners, SyncRegistry registry,
 			Iterable<SanitizingFunction> sanitizingFunctions, ApplicationEventPublisher events) {
 		this.listeners = listeners;
-		this.registry = registry;
 		this.descriptors = new DescriptorFactory(sanitizingFunctions, (snapshot) -> true);
 		this.changes = new ListenerChanges(listeners, registry);
 		this.report = new ListenerChangeReport(events);
@@ -105,8 +100,7 @@ public class SyncListenersEndpoint {
 	}
 
 	private ListenerDescriptor describe(SyncListenerContainer container) {
-		SyncSnapshot queue = this.registry.snapshot(SyncKind.QUEUE, container.getDeadLetterQueue()).orElse(null);
-		return ListenerDescriptor.of(container.snapshot(), (queue instanceof QueueSnapshot found) ? found.size() : 0);
+		return ListenerDescriptor.of(container.snapshot(), this.changes.deadLetters(container));
 	}
 
 	private DeadLetterDescriptor describe(DeadLetter<?> letter, boolean showValues) {

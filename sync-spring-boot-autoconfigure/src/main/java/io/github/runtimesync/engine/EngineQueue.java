@@ -8,6 +8,7 @@ package io.github.runtimesync.engine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,16 @@ public non-sealed interface EngineQueue<E> extends SyncQueue<E>, EnginePrimitive
 	 * @return how many items were dropped by this call
 	 */
 	int clear();
+
+	/**
+	 * Look at the items one after the other without taking them, as far as they can be
+	 * decoded. A long queue need not be copied for it: items that come or go meanwhile
+	 * may be seen or not.
+	 * @return the items in the order of delivery
+	 */
+	default Iterator<E> browse() {
+		return asBlockingQueue().iterator();
+	}
 
 	/**
 	 * Return whether nothing is and nothing will be handed out any more: it is closed,

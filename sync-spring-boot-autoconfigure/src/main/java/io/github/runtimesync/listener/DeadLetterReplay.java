@@ -5,8 +5,10 @@
 
 package io.github.runtimesync.listener;
 
+import java.util.Iterator;
 import java.util.Objects;
-import java.util.concurrent.BlockingQueue;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -15,6 +17,7 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 import io.github.runtimesync.QueueFullException;
+import io.github.runtimesync.SyncDecodingException;
 import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.SyncQueue;
 import io.github.runtimesync.engine.EngineQueue;
@@ -44,18 +47,22 @@ final class DeadLetterReplay {
 	 * @param id its id
 	 * @return whether there is one
 	 * @throws QueueFullException if the queue has no room; the letter stays
+	 * @throws SyncDecodingException if its item could not be decoded; the letter stays
 	 */
 	boolean replay(String id) {
-		BlockingQueue<DeadLetter<?>> view = this.letters.queue().asBlockingQueue();
-		for (DeadLetter<?> letter : view) {
-			if (isReplayable(letter) && letter.id().equals(id)) {
-				return replay(letter, view);
-			}
+		DeadLetter<?> letter = letters().filter((candidate) -> candidate.id().equals(id)).findFirst().orElse(null);
+		if (letter == null) {
+			return false;
 		}
-		return false;
+		if (!isReplayable(letter)) {
+			throw new SyncDecodingException(
+					"Dead letter %s of %s cannot be replayed, since its item cannot be decoded: it stays where it is"
+						.formatted(letter.id(), SyncKind.QUEUE.describe(letter.queue())));
+		}
+		return replay(letter);
 	}
 
-	private boolean replay(DeadLetter<?> letter, BlockingQueue<DeadLetter<?>> view) {
+	private boolean replay(DeadLetter<?> letter) {
 		Predicate<DeadLetter<?>> same = (candidate) -> isReplayable(candidate) && candidate.id().equals(letter.id());
 		Leases<DeadLetter<?>> leases = leases();
 		if (leases != null && !this.letters.queue().isPaused()) {
@@ -66,7 +73,7 @@ final class DeadLetterReplay {
 				return true;
 			}, 1) != 0;
 		}
-		if (!view.removeIf(same)) {
+		if (!this.letters.queue().asBlockingQueue().removeIf(same)) {
 			return false;
 		}
 		if (!moved(letter)) {
@@ -110,10 +117,16 @@ final class DeadLetterReplay {
 	}
 
 	/**
-	 * Return the letters that there are, the oldest first.
+	 * Return the letters that there are and that can be decoded, the oldest first. They
+	 * are read as they are wanted.
 	 */
 	Stream<DeadLetter<?>> letters() {
-		return StreamSupport.stream(this.letters.queue().asBlockingQueue().spliterator(), false).filter(this::isOurs);
+		SyncQueue<DeadLetter<?>> queue = this.letters.queue();
+		Iterator<DeadLetter<?>> all = (queue instanceof EngineQueue<DeadLetter<?>> found) ? found.browse()
+				: queue.asBlockingQueue().iterator();
+		return StreamSupport
+			.stream(Spliterators.spliteratorUnknownSize(all, Spliterator.ORDERED | Spliterator.NONNULL), false)
+			.filter(this::isOurs);
 	}
 
 	private SyncQueue<Object> target() {

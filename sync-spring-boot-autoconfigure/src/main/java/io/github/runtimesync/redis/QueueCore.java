@@ -172,15 +172,23 @@ final class QueueCore implements Inbox.Receiver {
 	}
 
 	/**
-	 * Look at the queue. Blocks until Redis has answered.
-	 * @param count how many of the first items to return, -1 for all
+	 * Look at the queue without its items. Blocks until Redis has answered.
 	 */
-	QueueState look(int count) {
+	QueueState look() {
+		return look(0, 0);
+	}
+
+	/**
+	 * Look at the queue. Blocks until Redis has answered.
+	 * @param offset how many of the first items to leave out
+	 * @param count how many of the others to return, -1 for all
+	 */
+	QueueState look(int offset, int count) {
 		Request<QueueState> request = new Request<>(this.binding, this.binding.context().deadlineNanos());
 		request.send();
 		List<byte[]> others = new ArrayList<>(List.of(this.keys));
 		others.add(0, this.binding.keys().definition());
-		this.binding.run(LOOK, others, lookArguments(count), request.deadlineNanos())
+		this.binding.run(LOOK, others, lookArguments(offset, count), request.deadlineNanos())
 			.thenApply(QueueState::parse)
 			.whenComplete(request::settle);
 		try {
@@ -209,14 +217,15 @@ final class QueueCore implements Inbox.Receiver {
 		byte[] definition = this.binding.keys().definition();
 		List<byte[]> all = new ArrayList<>(List.of(definition, definition));
 		all.addAll(List.of(this.keys));
-		List<byte[]> args = lookArguments(0);
+		List<byte[]> args = lookArguments(0, 0);
 		args.add(0, this.binding.identity().bytes());
 		return this.binding.context().client().run(LOOK, all.toArray(byte[][]::new), args.toArray(byte[][]::new));
 	}
 
-	private List<byte[]> lookArguments(int count) {
+	private List<byte[]> lookArguments(int offset, int count) {
 		List<byte[]> args = arguments("");
 		args.add(0, Keys.bytes(Integer.toString(count)));
+		args.add(Keys.bytes(Integer.toString(offset)));
 		return args;
 	}
 

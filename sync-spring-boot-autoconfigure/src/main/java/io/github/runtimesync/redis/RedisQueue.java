@@ -7,6 +7,7 @@ package io.github.runtimesync.redis;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.runtimesync.PutOptions;
 import io.github.runtimesync.QueueSnapshot;
+import io.github.runtimesync.SyncDecodingException;
 import io.github.runtimesync.SyncDefinitionException;
 import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.engine.ElementType;
@@ -94,7 +96,7 @@ final class RedisQueue<E> extends RedisQueueOutlet<E> {
 
 	@Override
 	public int size() {
-		return withinBound(this.core.look(0).size());
+		return withinBound(this.core.look().size());
 	}
 
 	/**
@@ -111,12 +113,12 @@ final class RedisQueue<E> extends RedisQueueOutlet<E> {
 
 	@Override
 	public boolean isClosed() {
-		return this.core.look(0).closed();
+		return this.core.look().closed();
 	}
 
 	@Override
 	public boolean isPaused() {
-		return this.core.look(0).paused();
+		return this.core.look().paused();
 	}
 
 	@Override
@@ -192,19 +194,46 @@ final class RedisQueue<E> extends RedisQueueOutlet<E> {
 		return new RedisQueueView<>(this);
 	}
 
+	@Override
+	public Iterator<E> browse() {
+		return new RedisQueueBrowser<>(this);
+	}
+
 	/**
 	 * Return the items that come first now.
 	 * @param count how many, -1 for all
 	 */
 	List<StoredItem> look(int count) {
-		return stored(this.core.look(count).items());
+		return look(0, count);
+	}
+
+	/**
+	 * Return the items that come first now behind some others.
+	 * @param offset how many come before them
+	 * @param count how many, -1 for all
+	 */
+	List<StoredItem> look(int offset, int count) {
+		return stored(this.core.look(offset, count).items());
 	}
 
 	/**
 	 * Return what a stored item is.
+	 * @throws SyncDecodingException if it cannot be decoded
 	 */
 	E peekAt(StoredItem stored) {
 		return this.format.read(stored).item();
+	}
+
+	/**
+	 * Return what a stored item is, {@code null} if it cannot be decoded.
+	 */
+	@Nullable E peekAtOrNull(StoredItem stored) {
+		try {
+			return peekAt(stored);
+		}
+		catch (SyncDecodingException ex) {
+			return null;
+		}
 	}
 
 	/**

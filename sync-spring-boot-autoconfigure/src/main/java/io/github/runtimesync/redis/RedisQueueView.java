@@ -18,7 +18,8 @@ import io.github.runtimesync.engine.BlockingQueueView;
 /**
  * A {@link RedisQueue} as a {@link BlockingQueue}. Iterators show what was in the queue
  * when they were made. What is removed is told from other items by the id of its put, so
- * nothing is removed in place of an item that has gone meanwhile.
+ * nothing is removed in place of an item that has gone meanwhile. What cannot be decoded
+ * is never what is to be removed.
  *
  * @param <E> the type of the items
  */
@@ -67,7 +68,7 @@ final class RedisQueueView<E> extends BlockingQueueView<E> {
 	private @Nullable StoredItem find(Object item) {
 		return this.queue.look(-1)
 			.stream()
-			.filter((stored) -> item.equals(this.queue.peekAt(stored)))
+			.filter((stored) -> item.equals(this.queue.peekAtOrNull(stored)))
 			.findFirst()
 			.orElse(null);
 	}
@@ -75,8 +76,10 @@ final class RedisQueueView<E> extends BlockingQueueView<E> {
 	@Override
 	public boolean removeIf(Predicate<? super E> filter) {
 		Objects.requireNonNull(filter, "filter");
-		return this.queue
-			.drop(this.queue.look(-1).stream().filter((stored) -> filter.test(this.queue.peekAt(stored))).toList()) > 0;
+		return this.queue.drop(this.queue.look(-1).stream().filter((stored) -> {
+			E item = this.queue.peekAtOrNull(stored);
+			return item != null && filter.test(item);
+		}).toList()) > 0;
 	}
 
 	/**

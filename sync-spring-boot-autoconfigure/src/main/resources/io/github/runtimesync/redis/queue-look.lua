@@ -1,7 +1,8 @@
 -- Looks at a queue. Follows identity.lua, queue.lua and queue-options.lua.
 --
--- ARGV[2] how many of the first items to return, -1 for all
+-- ARGV[2] how many items to return, -1 for all
 -- ARGV[3] empty, since nobody follows flags: whoever has to look gets a message
+-- ARGV[6] how many of the first items to leave out
 -- Returns 'OK', the size, whether it is closed and paused, how many items were put and taken so far, the age of the
 -- first in milliseconds, -1 if there is none, how many are delayed, how many have expired, and the items that have not,
 -- in the order of delivery.
@@ -35,7 +36,7 @@ end
 local function fresh(items)
   local kept = {}
   for _, item in ipairs(items) do
-    if not extras or extras.isFresh(item) then
+    if extras.isFresh(item) then
       kept[#kept + 1] = item
     end
   end
@@ -53,13 +54,19 @@ local counts = redis.call('HMGET', KEYS[1], 'n', 'k', 'e')
 local reply = { 'OK', size(), closed and 1 or 0, paused and 1 or 0, tonumber(counts[1] or 0), tonumber(counts[2] or 0),
   age, delayedCount(), tonumber(counts[3] or 0) }
 local wanted = tonumber(ARGV[2])
-if wanted ~= 0 then
-  local items = first(wanted)
+local skipped = tonumber(ARGV[6])
+if wanted ~= 0 and not extras then
+  for _, item in ipairs(redis.call('LRANGE', KEYS[3], skipped, (wanted < 0) and -1 or skipped + wanted - 1)) do
+    reply[#reply + 1] = item
+  end
+elseif wanted ~= 0 then
+  local last = skipped + wanted
+  local items = first((wanted < 0) and -1 or last)
   local shown = fresh(items)
   if #shown < #items and wanted > 0 then
     shown = fresh(first(-1))
   end
-  for i = 1, (wanted < 0) and #shown or math.min(wanted, #shown) do
+  for i = skipped + 1, (wanted < 0) and #shown or math.min(last, #shown) do
     reply[#reply + 1] = shown[i]
   end
 end

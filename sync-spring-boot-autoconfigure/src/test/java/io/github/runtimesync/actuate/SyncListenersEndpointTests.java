@@ -7,6 +7,7 @@ package io.github.runtimesync.actuate;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -36,6 +37,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import io.github.runtimesync.SyncQueue;
+import io.github.runtimesync.listener.DeadLetter;
 import io.github.runtimesync.listener.SyncListenerContainer;
 import io.github.runtimesync.listener.SyncListenerEndpoint;
 import io.github.runtimesync.listener.SyncListenerOptions;
@@ -151,10 +153,11 @@ class SyncListenersEndpointTests {
 	@Test
 	@DisplayName("Dead letters come by page, with the cause and without the item")
 	void deadLetters() throws Exception {
+		// One after the other, since there are two workers.
 		for (String item : List.of("s3cret", "s3cret2", "s3cret33")) {
 			this.jobs.put(item);
+			awaitDead(item.length() - 5);
 		}
-		awaitDead(3);
 		String body = get("/" + this.id + "/deadLetters?limit=2").body();
 		assertThat(JsonPath.<Map<String, Object>>read(body, "$.items[0]"))
 			.containsEntry("cause", IllegalStateException.class.getName())
@@ -245,6 +248,22 @@ class SyncListenersEndpointTests {
 		assertThat(this.jobs.size()).isEqualTo(1);
 		assertProblem(post(replay), 404, "has no dead letter with this id");
 		assertProblem(post("{\"deadLetter\": \"x\"}"), 400, "A listener takes");
+	}
+
+	@Test
+	@DisplayName("The letter of an item that could not be decoded is shown as such, and stays where it is")
+	void replayUndecodable() throws Exception {
+		DeadLetter.Cause cause = new DeadLetter.Cause("Failure", null, "");
+		this.application.registry()
+			.queue(this.id + ".dead")
+			.put(new DeadLetter<>("undecodable", null, cause, 0, Instant.EPOCH, Instant.EPOCH, this.id, this.id, "x?"));
+		this.jobs.put("a");
+		awaitDead(2);
+		assertThat(JsonPath.<List<Boolean>>read(get("/" + this.id + "/deadLetters").body(), "$.items[*].replayable"))
+			.containsExactly(false, true);
+		assertProblem(post("{\"action\": \"replay\", \"deadLetter\": \"undecodable\"}"), 409,
+				"its item cannot be decoded: it stays where it is");
+		awaitDead(2);
 	}
 
 	@Test

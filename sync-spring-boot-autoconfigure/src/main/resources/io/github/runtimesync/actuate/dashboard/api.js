@@ -1,6 +1,7 @@
 /* Talks to the sync and synclisteners endpoints beside the dashboard. Addresses are relative to this file, wherever it is. */
 
 const ANSWER_MILLIS = 10_000;
+const LETTERS_MILLIS = 3_000;
 
 const LISTENERS = "listeners";
 const SHOWN_LETTERS = 20;
@@ -72,12 +73,23 @@ export class Api {
 
   async primitive(kind, name) {
     if (kind === LISTENERS) {
-      const letters = this.#url(kind, `${name}/deadLetters`);
-      letters.searchParams.set("limit", SHOWN_LETTERS);
-      const [listener, page] = await Promise.all([this.#read(this.#url(kind, name)), this.#read(letters)]);
-      return { ...listener, name: listener.id, letters: page };
+      const listener = await this.#read(this.#url(kind, name));
+      const letters = listener.deadLetters.waiting > 0 ? await this.#letters(name) : { items: [] };
+      return { ...listener, name: listener.id, letters };
     }
     return this.#read(this.#url(kind, name));
+  }
+
+  /* Unlike all the rest they have to be read from the engine, which may not answer: the listener is shown all the same. */
+  async #letters(name) {
+    const url = this.#url(LISTENERS, `${name}/deadLetters`);
+    url.searchParams.set("limit", SHOWN_LETTERS);
+    try {
+      return await this.#read(url, LETTERS_MILLIS);
+    }
+    catch (error) {
+      return { problem: error.message };
+    }
   }
 
   overview() {
@@ -121,29 +133,29 @@ export class Api {
     return resolve([...base, ...segments.map(encodeURIComponent)].join("/"));
   }
 
-  async #read(url) {
-    const answer = await this.#request(url, {});
+  async #read(url, millis = ANSWER_MILLIS) {
+    const answer = await this.#request(url, {}, millis);
     if (answer === null) {
       throw new ApiError("lost", "The answer is not what the sync endpoint sends");
     }
     return answer;
   }
 
-  async #request(url, options) {
+  async #request(url, options, millis = ANSWER_MILLIS) {
     let response;
     try {
       response = await fetch(url, {
         cache: "no-store",
         credentials: "same-origin",
         redirect: "manual",
-        signal: AbortSignal.timeout(ANSWER_MILLIS),
+        signal: AbortSignal.timeout(millis),
         ...options,
         headers: { Accept: "application/json", "X-Requested-With": "XMLHttpRequest", ...options.headers }
       });
     }
     catch (error) {
       const late = error.name === "TimeoutError";
-      throw new ApiError("lost", late ? `No answer within ${ANSWER_MILLIS / 1000} s` : "The server does not answer");
+      throw new ApiError("lost", late ? `No answer within ${millis / 1000} s` : "The server does not answer");
     }
     if (response.headers.has("Date")) {
       this.#clockOffset = Date.parse(response.headers.get("Date")) + 500 - Date.now();

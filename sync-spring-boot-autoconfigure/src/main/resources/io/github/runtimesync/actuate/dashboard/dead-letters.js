@@ -34,10 +34,12 @@ export function deadLetterList(view, { writable, perform }) {
     element: element("section", {}, element("h3", {}, "Dead letters"), note, list),
     show(next) {
       item = next;
-      const letters = item.letters?.items ?? [];
-      setText(note, letters.length === 0 ? "None of this listener."
-        : item.letters.hasMore ? `The ${letters.length} oldest.` : "");
+      setText(note, noteOf(item.letters));
       note.hidden = note.textContent === "";
+      if (item.letters.problem) {
+        return;
+      }
+      const letters = item.letters.items;
       const ids = new Set(letters.map((letter) => letter.id));
       for (const [id, entry] of entries) {
         if (!ids.has(id)) {
@@ -50,10 +52,17 @@ export function deadLetterList(view, { writable, perform }) {
           entries.set(letter.id, entryOf(letter));
           list.append(entries.get(letter.id));
         }
-        setAttribute(entries.get(letter.id).syncReplay, "hidden", !writable(view.kind));
+        setAttribute(entries.get(letter.id).syncReplay, "hidden", !writable(view.kind) || !letter.replayable);
       }
     }
   };
+}
+
+function noteOf({ problem, items, hasMore }) {
+  if (problem) {
+    return `They could not be read: ${problem}`;
+  }
+  return items.length === 0 ? "None of this listener." : hasMore ? `The ${items.length} oldest.` : "";
 }
 
 function shortName(type) {
