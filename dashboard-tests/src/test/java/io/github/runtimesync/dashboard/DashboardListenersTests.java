@@ -5,6 +5,7 @@
 
 package io.github.runtimesync.dashboard;
 
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.junit.jupiter.api.DisplayName;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.openqa.selenium.Keys;
 
 import io.github.runtimesync.SyncQueue;
+import io.github.runtimesync.listener.DeadLetter;
 import io.github.runtimesync.listener.SyncListenerContainer;
 import io.github.runtimesync.listener.SyncListenerEndpoint;
 import io.github.runtimesync.listener.SyncListenerOptions;
@@ -71,6 +73,28 @@ class DashboardListenersTests {
 			page.click("#detail .links button");
 			page.await(() -> page.text("#detail .detail-head .noun").equalsIgnoreCase("queue"));
 			assertThat(page.all("[onload], [onerror]")).isEmpty();
+			assertThat(page.complaints()).isEmpty();
+		}
+	}
+
+	@Test
+	@DisplayName("A letter whose item cannot be decoded has no button; letters that cannot be read hide nothing else")
+	void unreadable(DashboardPage page) {
+		try (DashboardApplication application = DashboardApplication.start(EXPOSED,
+				"management.endpoint.synclisteners.access=unrestricted")) {
+			SyncListenerContainer container = listen(application, "jobs");
+			DeadLetter.Cause cause = new DeadLetter.Cause("Undecodable", null, "");
+			application.registry()
+				.queue("jobs.dead")
+				.add(new DeadLetter<>("a", null, cause, 0, Instant.EPOCH, Instant.EPOCH, "jobs", "jobs", "x?"));
+			page.open(application.url()).live().tab("listeners").awaitNames("jobs").select("jobs");
+			page.await(() -> page.all("#detail .letters li").size() == 1);
+			assertThat(page.one("#detail .letters [data-letter]").isDisplayed()).isFalse();
+			page.script("const all = window.fetch; window.fetch = (url, options) => "
+					+ "String(url).includes('deadLetters') ? Promise.reject(new TypeError()) : all(url, options)");
+			page.await(() -> page.text("#detail").contains("They could not be read: The server does not answer"));
+			container.pause();
+			page.await(() -> page.fact("State").equals("Paused"));
 			assertThat(page.complaints()).isEmpty();
 		}
 	}
