@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
+import java.util.List;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import io.github.runtimesync.SyncRegistry;
+import io.github.runtimesync.redis.server.RedisServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -59,6 +61,30 @@ class RedisProfileTests {
 		assertThat(output).contains("APPLICATION FAILED TO START")
 			.contains("Redis did not answer within 10000 ms: Connection refused: /127.0.0.1:" + NOBODY)
 			.contains("Start Redis, or say where it is with 'spring.data.redis.host' and 'spring.data.redis.port'");
+	}
+
+	@Test
+	@DisplayName("What cannot be decoded hides no dead letters, and does not end the loop that adds results up")
+	void undecodable() {
+		try (RedisServer redis = RedisServer.start();
+				ConfigurableApplicationContext context = start(redis.port(), "--spring.profiles.active=redis",
+						"--sync.listener.by-id.jobs.retry.delay=10ms")) {
+			SampleClient client = new SampleClient(
+					context.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
+			spoil(redis, "jobs.dead");
+			assertThat(client.get("/stats").at("/jobs/dead").asInt()).isOne();
+			assertThat(client.get("/dead-letters")).isEmpty();
+			client.finished(client.accepted("hopeless", "always"));
+			SampleClient.eventually().until(() -> client.get("/dead-letters").size() == 1);
+			spoil(redis, "results");
+			client.finished(client.accepted("fine"));
+			SampleClient.eventually().until(() -> client.get("/stats").at("/totals/results").asInt() == 1);
+		}
+	}
+
+	private static void spoil(RedisServer redis, String queue) {
+		String key = (String) ((List<?>) redis.run("KEYS", "*queues:" + queue + "}*")).get(0);
+		redis.run("RPUSH", key.substring(0, key.indexOf('}') + 1) + ":q", "1 5 id-1\nx?");
 	}
 
 	private static ConfigurableApplicationContext start(int redisPort, String... arguments) {

@@ -29,8 +29,8 @@ import io.github.runtimesync.listener.DeadLetter;
 record DeadLetterView(String id, String jobId, long number, String name, String cause, @Nullable String message,
 		int attempts, Instant firstFailure, Instant lastFailure) {
 
-	static DeadLetterView of(DeadLetter<Job> letter) {
-		Job job = Objects.requireNonNull(letter.item());
+	static DeadLetterView of(DeadLetter<?> letter) {
+		Job job = (Job) Objects.requireNonNull(letter.item());
 		String type = letter.cause().type();
 		return new DeadLetterView(letter.id(), job.id(), job.number(), job.name(),
 				type.substring(type.lastIndexOf('.') + 1), letter.cause().message(), letter.attempts(),

@@ -8,12 +8,10 @@ package io.github.runtimesync.sample.job;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 
 import org.springframework.stereotype.Component;
 
 import io.github.runtimesync.QueueFullException;
-import io.github.runtimesync.SyncRegistry;
 import io.github.runtimesync.listener.DeadLetter;
 import io.github.runtimesync.listener.SyncListenerRegistry;
 
@@ -27,25 +25,24 @@ class DeadLetters {
 
 	static final String QUEUE = "jobs.dead";
 
-	private final BlockingQueue<DeadLetter<Job>> letters;
+	private static final String LISTENER = "jobs";
 
 	private final SyncListenerRegistry listeners;
 
 	private final JobStore store;
 
-	DeadLetters(SyncRegistry registry, SyncListenerRegistry listeners, JobStore store) {
-		this.letters = registry.<DeadLetter<Job>>queue(QUEUE).asBlockingQueue();
+	DeadLetters(SyncListenerRegistry listeners, JobStore store) {
 		this.listeners = listeners;
 		this.store = store;
 	}
 
 	/**
-	 * Look at the letters without taking them, other than those of jobs that could not be
-	 * read.
+	 * Look at the letters without taking them, other than those that cannot be read and
+	 * those of jobs that could not be.
 	 * @return the letters, the oldest first
 	 */
-	List<DeadLetter<Job>> list() {
-		return this.letters.stream().filter((letter) -> letter.item() != null).toList();
+	List<DeadLetter<?>> list() {
+		return this.listeners.deadLetters(LISTENER).filter((letter) -> letter.item() != null).toList();
 	}
 
 	/**
@@ -63,7 +60,7 @@ class DeadLetters {
 	 * @throws QueueFullException if the queue has no room; the letter stays
 	 */
 	synchronized boolean replay(String id) {
-		Optional<DeadLetter<Job>> letter = list().stream().filter((candidate) -> candidate.id().equals(id)).findFirst();
+		Optional<DeadLetter<?>> letter = list().stream().filter((candidate) -> candidate.id().equals(id)).findFirst();
 		return letter.isPresent() && replay(letter.get());
 	}
 
@@ -74,7 +71,7 @@ class DeadLetters {
 	synchronized int replayAll() {
 		int count = 0;
 		try {
-			for (DeadLetter<Job> letter : list()) {
+			for (DeadLetter<?> letter : list()) {
 				count += replay(letter) ? 1 : 0;
 			}
 		}
@@ -84,16 +81,16 @@ class DeadLetters {
 		return count;
 	}
 
-	private static Job job(DeadLetter<Job> letter) {
-		return Objects.requireNonNull(letter.item());
+	private static Job job(DeadLetter<?> letter) {
+		return (Job) Objects.requireNonNull(letter.item());
 	}
 
-	private boolean replay(DeadLetter<Job> letter) {
+	private boolean replay(DeadLetter<?> letter) {
 		// Noted first, since a worker may take the job at once
 		JobStatus before = this.store.queuedAgain(job(letter));
 		boolean moved = false;
 		try {
-			moved = this.listeners.replay("jobs", letter.id());
+			moved = this.listeners.replay(LISTENER, letter.id());
 		}
 		finally {
 			if (!moved) {

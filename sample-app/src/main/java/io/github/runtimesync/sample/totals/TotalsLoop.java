@@ -12,10 +12,11 @@ import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.stereotype.Component;
 
+import io.github.runtimesync.SyncDecodingException;
+import io.github.runtimesync.SyncException;
 import io.github.runtimesync.SyncQueue;
 import io.github.runtimesync.SyncRegistry;
 import io.github.runtimesync.SyncShared;
-import io.github.runtimesync.SyncUnavailableException;
 import io.github.runtimesync.sample.analysis.Analysis;
 
 /**
@@ -45,11 +46,29 @@ class TotalsLoop {
 	@Async("totalsExecutor")
 	@EventListener(ApplicationReadyEvent.class)
 	void run() {
+		boolean over = false;
+		while (!over) {
+			over = addUp();
+		}
+	}
+
+	/**
+	 * Add up until the end, or until there is a result that cannot be read, which is off
+	 * the queue then.
+	 * @return whether this is the end
+	 */
+	private boolean addUp() {
 		try {
 			this.results.forEach(this::add);
+			return true;
+		}
+		catch (SyncDecodingException ex) {
+			logger.warn("A result is missing from the totals", ex);
+			return false;
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
+			return true;
 		}
 	}
 
@@ -57,7 +76,7 @@ class TotalsLoop {
 		try {
 			this.totals.update((sum) -> sum.plus(result));
 		}
-		catch (SyncUnavailableException ex) {
+		catch (SyncException ex) {
 			// Without the loop, results would keep the workers waiting for room
 			logger.warn("A result may be missing from the totals", ex);
 		}
