@@ -10,6 +10,7 @@ const SHOWN_JOBS = 50;
 const SAMPLES = 50;
 const PARALLEL = 4;
 const SHOWN_MESSAGES = 20;
+const NO_LETTERS = "None. A job whose retries all fail ends up here and can be replayed.";
 
 const byId = (id) => document.getElementById(id);
 const numbers = new Intl.NumberFormat("en");
@@ -51,11 +52,21 @@ async function getJson(path) {
   return response.json();
 }
 
+/* If they alone cannot be read, the rest is shown all the same. */
+async function getLetters() {
+  try {
+    return { letters: await getJson("dead-letters"), note: NO_LETTERS };
+  }
+  catch (error) {
+    return { letters: [], note: `They could not be read: ${error.detail ?? error.message}` };
+  }
+}
+
 async function watch() {
   try {
     if (!document.hidden || state.online === null) {
       const [stats, jobs, letters] = await Promise.all(
-        [getJson("stats"), getJson(`jobs?limit=${SHOWN_JOBS}`), getJson("dead-letters")]);
+        [getJson("stats"), getJson(`jobs?limit=${SHOWN_JOBS}`), getLetters()]);
       showStats(stats);
       showJobs(jobs, stats.totals);
       showLetters(letters);
@@ -93,8 +104,14 @@ function setDisabled(disabled) {
 }
 
 function queueState(stats, full) {
-  if (stats.blocked) {
-    return "Blocked: too many dead letters";
+  if (stats.queue.closed) {
+    return "Closed: new jobs are refused";
+  }
+  if (stats.listener !== "running") {
+    return stats.listener === "blocked" ? "Blocked: too many dead letters" : `The listener is ${stats.listener}`;
+  }
+  if (stats.queue.paused) {
+    return "The queue is paused";
   }
   return full ? "Full: new jobs are refused" : stats.settings.paused ? "Workers are paused" : "";
 }
@@ -108,7 +125,7 @@ function showStats(stats) {
   byId("fill").className = full ? "at-limit" : waiting >= 0.8 * capacity ? "crowded" : "";
   byId("fill-text").textContent = `${waiting} of ${capacity}`;
   byId("queue-state").textContent = queueState(stats, full);
-  byId("queue-state").classList.toggle("full", full || stats.blocked);
+  byId("queue-state").classList.toggle("full", full || stats.queue.closed || stats.listener === "blocked");
   byId("busy").textContent = `${stats.workers.busy} of ${stats.workers.total}`;
   byId("rate").textContent = stats.jobsPerSecond.toFixed(1);
   byId("completed").textContent = numbers.format(stats.jobs.completed);
@@ -300,7 +317,8 @@ function fillRow(row, job) {
 
 const letterRows = new Map();
 
-function showLetters(letters) {
+function showLetters({ letters, note }) {
+  byId("no-letters").textContent = note;
   const shown = new Set(letters.map((letter) => letter.id));
   for (const [id, row] of letterRows) {
     if (!shown.has(id)) {
@@ -350,7 +368,7 @@ async function replay(button, path, describe) {
       throw new Error(answer(text).detail);
     }
     message(describe(text), "good");
-    showLetters(await getJson("dead-letters"));
+    showLetters(await getLetters());
   }
   catch (error) {
     message(`Not replayed: ${error.message}`, "bad");

@@ -51,7 +51,7 @@ class SampleClient {
 		settings(false, 0);
 		eventually().untilAsserted(() -> {
 			assertThat(get("/jobs?limit=500").valueStream().map((job) -> job.get("state").asString()))
-				.isSubsetOf("DONE", "FAILED");
+				.isSubsetOf("DONE", "FAILED", "DROPPED");
 			JsonNode stats = get("/stats");
 			assertThat(stats.at("/queue/size").asInt()).isZero();
 			assertThat(stats.at("/workers/busy").asInt()).isZero();

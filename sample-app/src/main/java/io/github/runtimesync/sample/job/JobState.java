@@ -23,6 +23,9 @@ enum JobState {
 	DONE,
 
 	/** It was given up and is a dead letter, which can be replayed. */
-	FAILED
+	FAILED,
+
+	/** It was cleared from the queue before a worker took it. */
+	DROPPED
 
 }

@@ -25,7 +25,7 @@ import io.github.runtimesync.sample.analysis.Analysis;
  * @param attempts how many times a worker began with it, replays included
  * @param submitted when it arrived
  * @param started when a worker began last, if one did
- * @param finished when it was done or failed, if it is
+ * @param finished when it was done, failed or dropped, if it is
  * @param result its result, if it is done
  * @param error why its last attempt failed, if it did
  */
@@ -63,8 +63,13 @@ record JobStatus(String id, long number, String name, int bytes, JobState state,
 				this.attempts, this.submitted, this.started, now(), null, error);
 	}
 
+	JobStatus dropped() {
+		return new JobStatus(this.id, this.number, this.name, this.bytes, JobState.DROPPED, this.instance, this.worker,
+				this.attempts, this.submitted, null, now(), null, null);
+	}
+
 	boolean isFinished() {
-		return this.state == JobState.DONE || this.state == JobState.FAILED;
+		return this.state == JobState.DONE || this.state == JobState.FAILED || this.state == JobState.DROPPED;
 	}
 
 	private static Instant now() {

@@ -84,6 +84,15 @@ class JobStore {
 		changeIfKnown(job, (status) -> status.failed(error));
 	}
 
+	/**
+	 * Note that a job was cleared from the queue, unless a worker has begun with it.
+	 * @param id its identifier
+	 */
+	void dropped(String id) {
+		this.table.change(id,
+				(status) -> (status != null && status.state() == JobState.QUEUED) ? status.dropped() : status);
+	}
+
 	Optional<JobStatus> find(String id) {
 		return this.table.find(id);
 	}
@@ -102,6 +111,18 @@ class JobStore {
 	 */
 	List<String> unfinished() {
 		return this.table.all().stream().filter((status) -> !status.isFinished()).map(JobStatus::id).toList();
+	}
+
+	/**
+	 * Return which jobs wait for a worker.
+	 * @return their identifiers
+	 */
+	List<String> queued() {
+		return this.table.all()
+			.stream()
+			.filter((status) -> status.state() == JobState.QUEUED)
+			.map(JobStatus::id)
+			.toList();
 	}
 
 	private JobStatus queued(Job job) {

@@ -59,8 +59,8 @@ class JobWorker {
 	void process(SyncMessage<Job> message) throws Exception {
 		Job job = message.item();
 		try {
-			this.pacing.awaitResumed();
 			int attempt = this.store.running(job);
+			this.pacing.awaitResumed();
 			this.pacing.awaitDelay();
 			if (attempt <= job.failures()) {
 				throw new RequestedFailureException(attempt, job.failures());

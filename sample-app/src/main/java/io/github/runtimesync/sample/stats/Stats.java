@@ -16,7 +16,8 @@ import io.github.runtimesync.sample.totals.Totals;
  * @param instance the instance of the application that answers
  * @param queue the queue {@code jobs}
  * @param workers the workers of this instance
- * @param blocked whether the workers wait for room for a dead letter
+ * @param listener what the listener does: {@code running}, {@code paused},
+ * {@code blocked} since there is no room for a dead letter, or {@code stopped}
  * @param jobs how many jobs came to which end
  * @param jobsPerSecond the jobs done per second lately
  * @param totals what the results add up to
@@ -24,7 +25,7 @@ import io.github.runtimesync.sample.totals.Totals;
  * @param maxContentBytes the largest file that is taken
  * @param history the size of the queue lately, one sample a second, the oldest first
  */
-record Stats(Instance instance, Queue queue, Workers workers, boolean blocked, Jobs jobs, double jobsPerSecond,
+record Stats(Instance instance, Queue queue, Workers workers, String listener, Jobs jobs, double jobsPerSecond,
 		Totals totals, Settings settings, long maxContentBytes, List<QueueSample> history) {
 
 	/**
@@ -43,8 +44,10 @@ record Stats(Instance instance, Queue queue, Workers workers, boolean blocked, J
 	 *
 	 * @param size the number of waiting jobs
 	 * @param capacity how many can wait
+	 * @param paused whether nothing is taken from it
+	 * @param closed whether nothing can be put
 	 */
-	record Queue(int size, int capacity) {
+	record Queue(int size, int capacity, boolean paused, boolean closed) {
 
 	}
 

@@ -5,6 +5,7 @@
 
 package io.github.runtimesync.sample.stats;
 
+import java.util.Locale;
 import java.util.Objects;
 
 import org.springframework.web.bind.annotation.GetMapping;
@@ -66,9 +67,10 @@ class StatsController {
 	@GetMapping("/stats")
 	Stats stats() {
 		SyncListenerSnapshot listener = Objects.requireNonNull(this.listeners.getContainer("jobs")).snapshot();
-		return new Stats(this.instance, new Stats.Queue(this.jobs.size(), this.jobs.maxSize()),
+		return new Stats(this.instance,
+				new Stats.Queue(this.jobs.size(), this.jobs.maxSize(), this.jobs.isPaused(), this.jobs.isClosed()),
 				new Stats.Workers(listener.maxConcurrency(), listener.inProcess()),
-				listener.state() == SyncListenerSnapshot.State.BLOCKED,
+				listener.state().name().toLowerCase(Locale.ROOT),
 				new Stats.Jobs(this.completed.get(), this.failed.get(), listener.inRetry(), this.deadLetters.size()),
 				this.throughput.get().jobsPerSecond(), this.totals.get(), this.settings.get(),
 				this.properties.maxContent().toBytes(), this.history.samples());

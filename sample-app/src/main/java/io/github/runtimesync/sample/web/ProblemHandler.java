@@ -54,7 +54,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> handleClosed(SyncClosedException ex) {
-		return unavailable("The application is shutting down.");
+		return unavailable("The queue takes no more jobs: it was closed, or the application is shutting down.");
 	}
 
 	/*

@@ -86,6 +86,22 @@ abstract class AbstractJobStoreTests {
 	}
 
 	@Test
+	@DisplayName("A job that was cleared is dropped, unless a worker has it, and heals if one takes it after all")
+	void droppedJob() {
+		Job waiting = add(0);
+		Job taken = add(1);
+		this.store.running(taken);
+		assertThat(this.store.queued()).containsExactly("job-0");
+		this.store.dropped("job-0");
+		this.store.dropped("job-1");
+		this.store.dropped("unknown");
+		assertThat(this.store.find("job-0")).get().extracting(JobStatus::state).isEqualTo(JobState.DROPPED);
+		assertThat(this.store.unfinished()).containsExactly("job-1");
+		this.store.running(waiting);
+		assertThat(this.store.unfinished()).containsExactlyInAnyOrder("job-0", "job-1");
+	}
+
+	@Test
 	@DisplayName("What is known of a job tells where it was posted, who worked on it, and what came of it")
 	void status() {
 		Job job = add(7);
