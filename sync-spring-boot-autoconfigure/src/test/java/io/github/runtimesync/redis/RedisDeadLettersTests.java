@@ -6,6 +6,7 @@
 package io.github.runtimesync.redis;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -16,10 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.core.ParameterizedTypeReference;
 
+import io.github.runtimesync.PutOptions;
 import io.github.runtimesync.SyncDecodingException;
 import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.SyncQueue;
 import io.github.runtimesync.contract.TestThreads;
+import io.github.runtimesync.engine.EngineQueue;
 import io.github.runtimesync.listener.DeadLetter;
 import io.github.runtimesync.listener.SyncListenerEndpoint;
 
@@ -114,6 +117,17 @@ class RedisDeadLettersTests {
 		assertThat(ids()).isEqualTo(ids);
 		assertThat(this.jvm.listeners.replay("jobs", "99")).isTrue();
 		assertThat(ids()).isEqualTo(ids.subList(0, 99));
+	}
+
+	@Test
+	@DisplayName("Items with priorities are browsed in the order of delivery, too")
+	void priorities() {
+		for (int i = 0; i < 100; i++) {
+			this.jobs.add(Integer.toString(i), PutOptions.defaults().priority(i % 3 - 1));
+		}
+		List<String> browsed = new ArrayList<>();
+		((EngineQueue<String>) this.jobs).browse().forEachRemaining(browsed::add);
+		assertThat(browsed).hasSize(100).containsExactlyElementsOf(this.jobs.asBlockingQueue());
 	}
 
 }
