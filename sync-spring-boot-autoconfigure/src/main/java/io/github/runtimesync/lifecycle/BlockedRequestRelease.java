@@ -63,8 +63,7 @@ public final class BlockedRequestRelease extends ShutdownStep {
 	 * @param drain closes the registry later
 	 * @param holders those who make room in queues when they are done with what they have
 	 */
-	public BlockedRequestRelease(DefaultSyncRegistry registry, QueueDrain drain,
-			Supplier<Stream<ItemHolder>> holders) {
+	public BlockedRequestRelease(DefaultSyncRegistry registry, QueueDrain drain, Supplier<Stream<ItemHolder>> holders) {
 		super(WEB_DRAIN_PHASE);
 		this.registry = registry;
 		this.drain = drain;

@@ -140,8 +140,30 @@ final class DelayTimer {
 	}
 
 	private void run() {
-		while (awaitDue()) {
-			runDue();
+		boolean done = false;
+		try {
+			while (awaitDue()) {
+				runDue();
+			}
+			done = true;
+		}
+		finally {
+			if (!done) {
+				failed();
+			}
+		}
+	}
+
+	/**
+	 * Let another thread wait: the one of this executor cannot.
+	 */
+	private void failed() {
+		this.lock.lock();
+		try {
+			this.running = false;
+		}
+		finally {
+			this.lock.unlock();
 		}
 	}
 

@@ -88,7 +88,9 @@ class LocalQueueFailedWaitTests {
 			if (starts.getAndIncrement() == 0) {
 				throw new InternalError("no thread, as the test wants it");
 			}
-			this.pool.execute(task);
+			Thread thread = new Thread(task, "delay");
+			thread.setDaemon(true);
+			thread.start();
 		});
 		LocalQueue<String> delayed = new LocalQueue<>(new WaitObserver("q", "local", false), new ElementType(null), 0,
 				null, timer);
