@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -84,7 +85,9 @@ class LocalQueueFailedWaitTests {
 	@DisplayName("a delayed item for which no thread can be started is accepted, and delivered once there is one")
 	void timer() throws Exception {
 		AtomicInteger starts = new AtomicInteger();
-		DelayTimer timer = new DelayTimer(System::nanoTime, (task) -> {
+		// Nothing is due before both are put, however long that takes.
+		AtomicLong clock = new AtomicLong();
+		DelayTimer timer = new DelayTimer(clock::get, (task) -> {
 			if (starts.getAndIncrement() == 0) {
 				throw new InternalError("no thread, as the test wants it");
 			}
@@ -96,6 +99,7 @@ class LocalQueueFailedWaitTests {
 				null, timer);
 		assertThat(delayed.put("a", PutOptions.defaults().delay(Duration.ofMillis(1)))).isTrue();
 		assertThat(delayed.put("b", PutOptions.defaults().delay(Duration.ofMillis(2)))).isTrue();
+		clock.set(Duration.ofMillis(3).toNanos());
 		assertThat(delayed.poll(Duration.ofSeconds(30))).isEqualTo("a");
 		assertThat(delayed.poll(Duration.ofSeconds(30))).isEqualTo("b");
 	}
