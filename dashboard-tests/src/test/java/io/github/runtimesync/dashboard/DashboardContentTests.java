@@ -260,6 +260,24 @@ class DashboardContentTests {
 	}
 
 	@Test
+	@DisplayName("Names have room at every width, columns that do not fit are left out")
+	void widths(DashboardPage page) {
+		this.registry.queue("mails", 10).offer("one");
+		try {
+			page.open(application.url()).live().awaitNames("mails");
+			for (int width = 500; width <= 1700; width += 50) {
+				page.resize(width);
+				assertThat((Long) page.script("return document.querySelector('#table tbody td').offsetWidth"))
+					.as("of the name at %d", width)
+					.isGreaterThanOrEqualTo(100L);
+			}
+		}
+		finally {
+			page.resetSize();
+		}
+	}
+
+	@Test
 	@DisplayName("Nothing overflows at a width of 400 pixels")
 	void narrow(DashboardPage page) {
 		this.registry.queue("a-queue-with-quite-a-long-name-that-has-to-be-cut-somewhere", 10).offer("one");

@@ -27,8 +27,8 @@ export function queueView({ history }) {
       { title: "Out/s", kind: "number mid", value: out, descending: true, text: (item) => rate(out(item)), hint: "Items taken each second" },
       { title: "Putters", kind: "number wide", value: (item) => item.blockedPutters, descending: true, text: (item) => integer(item.blockedPutters), hint: "Callers that wait for room" },
       { title: "Getters", kind: "number wide", value: (item) => item.blockedGetters, descending: true, text: (item) => integer(item.blockedGetters), hint: "Callers that wait for an item" },
-      { title: "Delayed", kind: "number wide", value: (item) => item.delayed ?? 0, descending: true, text: (item) => integer(item.delayed ?? 0), hint: "Items that are not due yet; they are not in the size" },
-      { title: "Expired", kind: "number wide", value: (item) => item.expired ?? 0, descending: true, text: (item) => integer(item.expired ?? 0), hint: "Items dropped so far since their time to live was over" },
+      { title: "Delayed", kind: "number widest", value: (item) => item.delayed ?? 0, descending: true, text: (item) => integer(item.delayed ?? 0), hint: "Items that are not due yet; they are not in the size" },
+      { title: "Expired", kind: "number widest", value: (item) => item.expired ?? 0, descending: true, text: (item) => integer(item.expired ?? 0), hint: "Items dropped so far since their time to live was over" },
       { title: "Oldest", kind: "number age", value: (item) => millis(item.oldestAge), descending: true, text: (item) => age(millis(item.oldestAge)), hint: "How long the oldest item has been queued" }
     ],
     detail: () => detail(history, points, into, out)
