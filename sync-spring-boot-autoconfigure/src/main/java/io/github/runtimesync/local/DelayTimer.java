@@ -140,17 +140,14 @@ final class DelayTimer {
 	}
 
 	private void run() {
-		boolean done = false;
 		try {
 			while (awaitDue()) {
 				runDue();
 			}
-			done = true;
 		}
-		finally {
-			if (!done) {
-				failed();
-			}
+		catch (Throwable ex) {
+			failed();
+			throw ex;
 		}
 	}
 

@@ -41,8 +41,13 @@ record EngineContext(RedisSettings settings, RegistrySettings registrySettings, 
 
 	private static final SecureRandom RANDOM = new SecureRandom();
 
-	/** A few times the longest pause between two looks of an inbox. */
-	private static final Duration LOST_SIGHT = Duration.ofSeconds(20);
+	/** After how many milliseconds without a look a JVM does not count as waiting. */
+	static final byte[] NOTED_MILLIS = Keys.bytes(Long.toString(Inbox.Timing.DEFAULT.noted().toMillis()));
+
+	/**
+	 * How long a waiter whose registry is closed waits for a script that is under way.
+	 */
+	static final Duration CLOSING = Duration.ofMillis(100);
 
 	private static final AtomicLong LANES = new AtomicLong();
 
@@ -69,7 +74,7 @@ record EngineContext(RedisSettings settings, RegistrySettings registrySettings, 
 	 * this JVM, and after how many milliseconds without a look one is told no more.
 	 */
 	List<byte[]> inboxArguments() {
-		return List.of(Keys.bytes(this.inbox.channel()), Keys.bytes(Long.toString(LOST_SIGHT.toMillis())));
+		return List.of(Keys.bytes(this.inbox.channel()), NOTED_MILLIS);
 	}
 
 	/**

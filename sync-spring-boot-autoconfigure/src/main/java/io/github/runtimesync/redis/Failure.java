@@ -5,6 +5,9 @@
 
 package io.github.runtimesync.redis;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
 import org.jspecify.annotations.Nullable;
 
 import io.github.runtimesync.SyncClosedException;
@@ -43,6 +46,19 @@ final class Failure extends RuntimeException {
 			}
 		}
 		return new Failure(Reason.BROKEN, thrown);
+	}
+
+	/**
+	 * Return the stage that a call returns or, if it throws, one that has failed with
+	 * that, so that whoever waits for the stage is told.
+	 */
+	static <T> CompletableFuture<T> stageOf(Supplier<CompletableFuture<T>> call) {
+		try {
+			return call.get();
+		}
+		catch (RuntimeException | Error ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
 	}
 
 	Reason reason() {

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -98,13 +97,8 @@ final class GroupCommit<R extends Request<?>> {
 
 	private void send(List<R> batch) {
 		this.figures.batch(batch.size());
-		long deadlineNanos = batch.get(0).deadlineNanos();
-		for (R request : batch) {
-			if (request.deadlineNanos() - deadlineNanos > 0) {
-				deadlineNanos = request.deadlineNanos();
-			}
-		}
-		send(batch, deadlineNanos).whenComplete((reply, failure) -> {
+		long deadlineNanos = latestDeadline(batch);
+		Failure.stageOf(() -> this.operation.send(batch, deadlineNanos)).whenComplete((reply, failure) -> {
 			// The next batch first: Redis works on it while these callers wake up.
 			this.busy.set(false);
 			try {
@@ -116,13 +110,14 @@ final class GroupCommit<R extends Request<?>> {
 		});
 	}
 
-	private CompletionStage<List<Object>> send(List<R> batch, long deadlineNanos) {
-		try {
-			return this.operation.send(batch, deadlineNanos);
+	private long latestDeadline(List<R> batch) {
+		long latest = batch.get(0).deadlineNanos();
+		for (R request : batch) {
+			if (request.deadlineNanos() - latest > 0) {
+				latest = request.deadlineNanos();
+			}
 		}
-		catch (RuntimeException | Error ex) {
-			return CompletableFuture.failedFuture(ex);
-		}
+		return latest;
 	}
 
 	private void settle(List<R> batch, @Nullable List<Object> reply, @Nullable Throwable failure) {
@@ -152,7 +147,7 @@ final class GroupCommit<R extends Request<?>> {
 		 * @param deadlineNanos when the last of its callers gives up
 		 * @return what the script returns
 		 */
-		CompletionStage<List<Object>> send(List<R> batch, long deadlineNanos);
+		CompletableFuture<List<Object>> send(List<R> batch, long deadlineNanos);
 
 		/**
 		 * Settle every request of a batch, or submit it again.

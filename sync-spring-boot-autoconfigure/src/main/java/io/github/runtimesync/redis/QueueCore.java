@@ -21,13 +21,8 @@ final class QueueCore implements Inbox.Receiver {
 
 	private static final Script LOOK = Script.lookAtQueue("queue-look");
 
-	private static final byte[] WAITS_MILLIS = Keys.bytes(Long.toString(Inbox.Timing.DEFAULT.noted().toMillis()));
-
 	/** After how many bytes a script takes no more. */
 	private static final byte[] MAX_BYTES = Keys.bytes(Integer.toString(1024 * 1024));
-
-	/** How long a taker whose registry is closed waits for a script that is under way. */
-	private static final Duration CLOSING = Duration.ofMillis(100);
 
 	private final Binding binding;
 
@@ -85,8 +80,8 @@ final class QueueCore implements Inbox.Receiver {
 	}
 
 	private List<byte[]> arguments(String channel) {
-		return new ArrayList<>(
-				List.of(Keys.bytes(channel), WAITS_MILLIS, flag(this.binding.context().inbox().countsReceivers())));
+		return new ArrayList<>(List.of(Keys.bytes(channel), EngineContext.NOTED_MILLIS,
+				flag(this.binding.context().inbox().countsReceivers())));
 	}
 
 	static byte[] flag(boolean flag) {
@@ -239,10 +234,10 @@ final class QueueCore implements Inbox.Receiver {
 	 */
 	void release() {
 		if (this.takes.release()) {
-			later(this.takes::abandonAll, CLOSING);
+			later(this.takes::abandonAll, EngineContext.CLOSING);
 		}
 		if (this.leases.release()) {
-			later(this.leases::abandonAll, CLOSING);
+			later(this.leases::abandonAll, EngineContext.CLOSING);
 		}
 		this.leases.wake();
 		if (this.puts.release()) {

@@ -292,14 +292,7 @@ abstract class QueueSide {
 		finally {
 			this.lock.unlock();
 		}
-		CompletableFuture<List<Object>> sent;
-		try {
-			sent = send(batch);
-		}
-		catch (RuntimeException | Error ex) {
-			sent = CompletableFuture.failedFuture(ex);
-		}
-		sent.whenComplete((reply, thrown) -> finish(batch, reply, thrown));
+		Failure.stageOf(() -> send(batch)).whenComplete((reply, thrown) -> finish(batch, reply, thrown));
 	}
 
 	private boolean isDue() {

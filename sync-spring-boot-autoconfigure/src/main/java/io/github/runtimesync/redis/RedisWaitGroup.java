@@ -47,9 +47,6 @@ final class RedisWaitGroup implements EngineWaitGroup, Inbox.Receiver {
 
 	private static final String ROUND = "r";
 
-	/** How long a waiter whose registry is closed waits for an answer under way. */
-	private static final Duration CLOSING = Duration.ofMillis(100);
-
 	private static final String ZERO = "zero/";
 
 	private final Binding binding;
@@ -202,7 +199,7 @@ final class RedisWaitGroup implements EngineWaitGroup, Inbox.Receiver {
 	 * any more.
 	 */
 	private void abandonLater() {
-		EngineContext.runLater(this.waiters::abandonAll, CLOSING);
+		EngineContext.runLater(this.waiters::abandonAll, EngineContext.CLOSING);
 	}
 
 	private void ask(GroupWaiter waiter, Runnable before) {

@@ -119,7 +119,9 @@ final class Resender {
 			this.attempts = this.attempts + 1;
 			this.dueNanos = System.nanoTime() + Resender.this.policy.attemptTimeout().toNanos();
 			this.failure = null;
-			CompletableFuture<List<Object>> sent = attempt();
+			// What is thrown here must not end the timer.
+			CompletableFuture<List<Object>> sent = Failure
+				.stageOf(() -> Resender.this.client.run(this.script, this.keys, this.args));
 			this.attempt = sent;
 			sent.whenComplete((reply, thrown) -> {
 				if (thrown == null) {
@@ -130,18 +132,6 @@ final class Resender {
 					fail(thrown);
 				}
 			});
-		}
-
-		/**
-		 * What is thrown here must not end the timer.
-		 */
-		private CompletableFuture<List<Object>> attempt() {
-			try {
-				return Resender.this.client.run(this.script, this.keys, this.args);
-			}
-			catch (RuntimeException | Error ex) {
-				return CompletableFuture.failedFuture(ex);
-			}
 		}
 
 		private void fail(Throwable thrown) {

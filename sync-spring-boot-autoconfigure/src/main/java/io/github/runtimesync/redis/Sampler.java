@@ -149,17 +149,10 @@ final class Sampler {
 		}
 
 		private void ask(Question<S> asked) {
-			CompletableFuture<List<Object>> answer;
-			try {
-				answer = this.source.get();
-			}
-			catch (RuntimeException | Error ex) {
-				answer = CompletableFuture.failedFuture(ex);
-			}
-			CompletableFuture<List<Object>> answered = answer;
+			CompletableFuture<List<Object>> answer = Failure.stageOf(this.source);
 			answer.whenComplete((reply, thrown) -> settle(asked, reply, thrown));
 			// Whoever gives up on the question withdraws it.
-			asked.state().whenComplete((state, thrown) -> answered.cancel(false));
+			asked.state().whenComplete((state, thrown) -> answer.cancel(false));
 		}
 
 		private void settle(Question<S> asked, List<Object> reply, @Nullable Throwable thrown) {
