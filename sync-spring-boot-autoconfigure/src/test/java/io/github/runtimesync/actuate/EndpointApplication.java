@@ -19,12 +19,15 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import com.jayway.jsonpath.JsonPath;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.Assert;
 
 import io.github.runtimesync.engine.DefaultSyncRegistry;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A running application whose {@code sync} endpoint is called over real HTTP.
@@ -98,6 +101,18 @@ final class EndpointApplication implements AutoCloseable {
 
 	static String encode(String name) {
 		return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20").replace("%2F", "/");
+	}
+
+	/**
+	 * Assert that an answer is a problem as RFC 9457 has it.
+	 * @param detail a part of what it says
+	 */
+	static void assertProblem(HttpResponse<String> response, int status, String detail) {
+		assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+		assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+		assertThat(JsonPath.<Integer>read(response.body(), "$.status")).isEqualTo(status);
+		assertThat(JsonPath.<String>read(response.body(), "$.title")).isNotEmpty();
+		assertThat(JsonPath.<String>read(response.body(), "$.detail")).contains(detail);
 	}
 
 	@Override

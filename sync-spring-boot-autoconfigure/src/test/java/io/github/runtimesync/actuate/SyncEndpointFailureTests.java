@@ -11,7 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
-import com.jayway.jsonpath.JsonPath;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -72,8 +71,8 @@ class SyncEndpointFailureTests {
 		CompletableFuture<HttpResponse<String>> set = request(
 				() -> this.application.post("/atomics/requests", "{\"value\": 5}"));
 		HttpResponse<String> removed = request(() -> this.application.delete("/atomics/old")).join();
-		assertProblem(removed, 503, "atomic \"old\"");
-		assertProblem(set.join(), 503, "atomic \"requests\"");
+		EndpointApplication.assertProblem(removed, 503, "atomic \"old\"");
+		EndpointApplication.assertProblem(set.join(), 503, "atomic \"requests\"");
 		assertThat(this.registry.find(SyncKind.ATOMIC, "old")).isEmpty();
 		assertThat(output.getOut().lines().filter((line) -> line.contains("atomic \"old\": removed by \"anonymous\"")))
 			.hasSize(1);
@@ -89,7 +88,8 @@ class SyncEndpointFailureTests {
 	void outOfMemory() throws Exception {
 		this.registry.atomic("requests", 3);
 		this.server.run("CONFIG", "SET", "maxmemory", "1");
-		assertProblem(this.application.post("/atomics/requests", "{\"value\": 5}"), 409, "raise its maxmemory");
+		EndpointApplication.assertProblem(this.application.post("/atomics/requests", "{\"value\": 5}"), 409,
+				"raise its maxmemory");
 	}
 
 	@Test
@@ -98,7 +98,7 @@ class SyncEndpointFailureTests {
 		this.registry.shared("mode", String.class).set("fast");
 		HttpResponse<String> response = this.application.post("/shareds/mode",
 				"{\"value\": \"%s\"}".formatted("s3cret".repeat(1_000)));
-		assertProblem(response, 400, "shared variable \"mode\" cannot take this java.lang.String");
+		EndpointApplication.assertProblem(response, 400, "shared variable \"mode\" cannot take this java.lang.String");
 		assertThat(response.body()).doesNotContain("s3cret");
 		assertThat(this.registry.shared("mode", String.class).get()).isEqualTo("fast");
 	}
@@ -113,12 +113,6 @@ class SyncEndpointFailureTests {
 			}
 		};
 		return CompletableFuture.supplyAsync(supplier);
-	}
-
-	private static void assertProblem(HttpResponse<String> response, int status, String detail) {
-		assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-		assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
-		assertThat(JsonPath.<String>read(response.body(), "$.detail")).contains(detail);
 	}
 
 	@Configuration(proxyBeanMethods = false)

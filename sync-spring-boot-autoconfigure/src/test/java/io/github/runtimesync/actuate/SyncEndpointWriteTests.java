@@ -92,11 +92,13 @@ class SyncEndpointWriteTests {
 		this.registry.atomic("requests", 3);
 		for (String body : new String[] { "{\"value\": 5.5}", "{\"value\": \"many\"}", "{\"value\": true}",
 				"{\"value\": 9223372036854775808}" }) {
-			assertProblem(this.application.post("/atomics/requests", body), 400, "'value' must be a whole number");
+			EndpointApplication.assertProblem(this.application.post("/atomics/requests", body), 400,
+					"'value' must be a whole number");
 		}
 		for (String body : new String[] { "{}", "{\"value\": null}", "{\"action\": \"close\"}",
 				"{\"value\": 5, \"action\": \"set\"}" }) {
-			assertProblem(this.application.post("/atomics/requests", body), 400, "Expected {\"value\": …}");
+			EndpointApplication.assertProblem(this.application.post("/atomics/requests", body), 400,
+					"Expected {\"value\": …}");
 		}
 		assertThat(this.registry.atomic("requests").get()).isEqualTo(3);
 	}
@@ -140,8 +142,9 @@ class SyncEndpointWriteTests {
 	void setSharedWrongly(CapturedOutput output) throws Exception {
 		SyncShared<Integer> limit = this.registry.shared("limit", Integer.class);
 		HttpResponse<String> response = this.application.post("/shareds/limit", "{\"value\": \"s3cret\"}");
-		assertProblem(response, 400, "'value' is not a java.lang.Integer");
-		assertProblem(this.application.post("/shareds/limit", "{\"value\": \"\"}"), 400, "is not a java.lang.Integer");
+		EndpointApplication.assertProblem(response, 400, "'value' is not a java.lang.Integer");
+		EndpointApplication.assertProblem(this.application.post("/shareds/limit", "{\"value\": \"\"}"), 400,
+				"is not a java.lang.Integer");
 		assertThat(response.body()).doesNotContain("s3cret");
 		assertThat(output).doesNotContain("s3cret");
 		assertThat(limit.get()).isNull();
@@ -151,11 +154,14 @@ class SyncEndpointWriteTests {
 	@DisplayName("A shared variable of any other type, or of none, is not set")
 	void setSharedOfOtherType() throws Exception {
 		this.registry.shared("settings", Settings.class);
-		assertProblem(this.application.post("/shareds/settings", "{\"value\": \"x\"}"), 400, "Settings: only text");
+		EndpointApplication.assertProblem(this.application.post("/shareds/settings", "{\"value\": \"x\"}"), 400,
+				"Settings: only text");
 		this.registry.shared("class", Class.class);
-		assertProblem(this.application.post("/shareds/class", "{\"value\": \"java.lang.Runtime\"}"), 400, "only text");
+		EndpointApplication.assertProblem(this.application.post("/shareds/class", "{\"value\": \"java.lang.Runtime\"}"),
+				400, "only text");
 		this.registry.shared("open", "text");
-		assertProblem(this.application.post("/shareds/open", "{\"value\": \"x\"}"), 400, "sync.shareds.open.type");
+		EndpointApplication.assertProblem(this.application.post("/shareds/open", "{\"value\": \"x\"}"), 400,
+				"sync.shareds.open.type");
 	}
 
 	@Test
@@ -207,7 +213,7 @@ class SyncEndpointWriteTests {
 		assertThat(changed("/queues/jobs", "resume")).isFalse();
 		assertThat(jobs.poll()).isEqualTo("two");
 		jobs.close();
-		assertProblem(post("/queues/jobs", "pause"), 400, "a closed queue cannot be paused");
+		EndpointApplication.assertProblem(post("/queues/jobs", "pause"), 400, "a closed queue cannot be paused");
 	}
 
 	@Test
@@ -241,7 +247,7 @@ class SyncEndpointWriteTests {
 		this.registry.queue("jobs");
 		for (String body : new String[] { "{}", "{\"action\": \"stop\"}", "{\"acton\": \"close\"}", "{\"value\": 1}",
 				"{\"value\": 1, \"action\": \"close\"}" }) {
-			assertProblem(this.application.post("/queues/jobs", body), 400,
+			EndpointApplication.assertProblem(this.application.post("/queues/jobs", body), 400,
 					"\"close\"} or \"clear\", \"pause\", \"resume\"");
 		}
 		assertThat(this.registry.queue("jobs").isClosed()).isFalse();
@@ -251,7 +257,8 @@ class SyncEndpointWriteTests {
 	@DisplayName("A wait group cannot be set, but removed")
 	void waitGroup() throws Exception {
 		this.registry.waitGroup("tasks").add(2);
-		assertProblem(this.application.post("/waitGroups/tasks", "{\"value\": 0}"), 400, "A wait group counts");
+		EndpointApplication.assertProblem(this.application.post("/waitGroups/tasks", "{\"value\": 0}"), 400,
+				"A wait group counts");
 		var zero = this.registry.waitGroup("tasks").whenZero();
 		assertThat(this.application.delete("/waitGroups/tasks").statusCode()).isEqualTo(200);
 		assertThat(zero).isCompletedExceptionally();
@@ -260,13 +267,15 @@ class SyncEndpointWriteTests {
 	@Test
 	@DisplayName("What does not exist is not found, and not created")
 	void unknown() throws Exception {
-		assertProblem(this.application.post("/queues/nobody", "{\"action\": \"close\"}"), 404,
+		EndpointApplication.assertProblem(this.application.post("/queues/nobody", "{\"action\": \"close\"}"), 404,
 				"queue \"nobody\" does not exist");
-		assertProblem(this.application.post("/atomics/nobody", "{\"value\": 1}"), 404, "does not exist");
-		assertProblem(this.application.delete("/atomics/nobody"), 404, "does not exist");
-		assertProblem(this.application.get("/atomics/nobody"), 404, "does not exist");
-		assertProblem(this.application.delete("/pumps/nobody"), 404, "There is no such kind: it is one of atomics");
-		assertProblem(this.application.get("/pumps"), 404, "There is no such kind");
+		EndpointApplication.assertProblem(this.application.post("/atomics/nobody", "{\"value\": 1}"), 404,
+				"does not exist");
+		EndpointApplication.assertProblem(this.application.delete("/atomics/nobody"), 404, "does not exist");
+		EndpointApplication.assertProblem(this.application.get("/atomics/nobody"), 404, "does not exist");
+		EndpointApplication.assertProblem(this.application.delete("/pumps/nobody"), 404,
+				"There is no such kind: it is one of atomics");
+		EndpointApplication.assertProblem(this.application.get("/pumps"), 404, "There is no such kind");
 		for (SyncKind kind : SyncKind.values()) {
 			assertThat(this.registry.count(kind)).isZero();
 		}
@@ -340,14 +349,6 @@ class SyncEndpointWriteTests {
 
 	private HttpResponse<String> post(String path, String action) throws Exception {
 		return this.application.post(path, "{\"action\": \"%s\"}".formatted(action));
-	}
-
-	private static void assertProblem(HttpResponse<String> response, int status, String detail) {
-		assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-		assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
-		assertThat(JsonPath.<Integer>read(response.body(), "$.status")).isEqualTo(status);
-		assertThat(JsonPath.<String>read(response.body(), "$.title")).isNotEmpty();
-		assertThat(JsonPath.<String>read(response.body(), "$.detail")).contains(detail);
 	}
 
 	/**

@@ -170,7 +170,8 @@ class SyncListenersEndpointTests {
 		assertThat(JsonPath.<List<Object>>read(get("/" + this.id + "/deadLetters?offset=2").body(), "$.items"))
 			.hasSize(1);
 		assertThat(body).doesNotContain("s3cret");
-		assertProblem(get("/" + this.id + "/deadLetters?limit=0"), 400, "'limit' must be from 1 to 1000");
+		EndpointApplication.assertProblem(get("/" + this.id + "/deadLetters?limit=0"), 400,
+				"'limit' must be from 1 to 1000");
 	}
 
 	@Test
@@ -204,9 +205,10 @@ class SyncListenersEndpointTests {
 		post("{\"concurrency\": 3}");
 		assertThat(this.container.snapshot().maxConcurrency()).isEqualTo(3);
 		for (String wrong : List.of("\"0\"", "\"8-2\"", "\"many\"", "-1")) {
-			assertProblem(post("{\"concurrency\": %s}".formatted(wrong)), 400, "The concurrency must be a number");
+			EndpointApplication.assertProblem(post("{\"concurrency\": %s}".formatted(wrong)), 400,
+					"The concurrency must be a number");
 		}
-		assertProblem(post("{\"concurrency\": \"1-1001\"}"), 400, "at most 1000 here: 1-1001");
+		EndpointApplication.assertProblem(post("{\"concurrency\": \"1-1001\"}"), 400, "at most 1000 here: 1-1001");
 		assertThat(this.container.snapshot().maxConcurrency()).isEqualTo(3);
 	}
 
@@ -241,13 +243,13 @@ class SyncListenersEndpointTests {
 		for (String item : List.of("x", "y", "z")) {
 			this.jobs.put(item);
 		}
-		assertProblem(post(replay), 409, "is full");
+		EndpointApplication.assertProblem(post(replay), 409, "is full");
 		this.jobs.drainTo(new ArrayList<>(), 3);
 		assertThat(JsonPath.<Map<String, Object>>read(post(replay).body(), "$")).containsEntry("moved", 1)
 			.containsEntry("remaining", 0);
 		assertThat(this.jobs.size()).isEqualTo(1);
-		assertProblem(post(replay), 404, "has no dead letter with this id");
-		assertProblem(post("{\"deadLetter\": \"x\"}"), 400, "A listener takes");
+		EndpointApplication.assertProblem(post(replay), 404, "has no dead letter with this id");
+		EndpointApplication.assertProblem(post("{\"deadLetter\": \"x\"}"), 400, "A listener takes");
 	}
 
 	@Test
@@ -261,7 +263,7 @@ class SyncListenersEndpointTests {
 		awaitDead(2);
 		assertThat(JsonPath.<List<Boolean>>read(get("/" + this.id + "/deadLetters").body(), "$.items[*].replayable"))
 			.containsExactly(false, true);
-		assertProblem(post("{\"action\": \"replay\", \"deadLetter\": \"undecodable\"}"), 409,
+		EndpointApplication.assertProblem(post("{\"action\": \"replay\", \"deadLetter\": \"undecodable\"}"), 409,
 				"its item cannot be decoded: it stays where it is");
 		awaitDead(2);
 	}
@@ -271,12 +273,14 @@ class SyncListenersEndpointTests {
 	void problems() throws Exception {
 		for (String body : List.of("{}", "{\"action\": \"close\"}", "{\"action\": \"stop\", \"concurrency\": \"2\"}",
 				"{\"action\": null}")) {
-			assertProblem(post(body), 400, "A listener takes {\"action\": \"start\"}");
+			EndpointApplication.assertProblem(post(body), 400, "A listener takes {\"action\": \"start\"}");
 		}
-		assertProblem(get("/nobody"), 404, "listener \"nobody\" does not exist");
-		assertProblem(get("/nobody/deadLetters"), 404, "listener \"nobody\" does not exist");
-		assertProblem(this.application.post("listeners/nobody", "{\"action\": \"stop\"}"), 404, "does not exist");
-		assertProblem(this.application.post("listeners/" + this.id + "/deadLetters", "{\"action\": \"replay\"}"), 405,
+		EndpointApplication.assertProblem(get("/nobody"), 404, "listener \"nobody\" does not exist");
+		EndpointApplication.assertProblem(get("/nobody/deadLetters"), 404, "listener \"nobody\" does not exist");
+		EndpointApplication.assertProblem(this.application.post("listeners/nobody", "{\"action\": \"stop\"}"), 404,
+				"does not exist");
+		EndpointApplication.assertProblem(
+				this.application.post("listeners/" + this.id + "/deadLetters", "{\"action\": \"replay\"}"), 405,
 				"Only a single listener");
 		assertThat(this.application.post("listeners", "{\"action\": \"stop\"}").statusCode()).isEqualTo(405);
 		assertThat(this.application.delete("listeners/" + this.id).statusCode()).isEqualTo(405);
@@ -287,7 +291,7 @@ class SyncListenersEndpointTests {
 	void closedQueue() throws Exception {
 		this.jobs.close();
 		await().until(() -> !this.container.isRunning());
-		assertProblem(post("{\"action\": \"start\"}"), 409, "is closed and empty");
+		EndpointApplication.assertProblem(post("{\"action\": \"start\"}"), 409, "is closed and empty");
 	}
 
 	private void awaitDead(int count) {
@@ -317,12 +321,6 @@ class SyncListenersEndpointTests {
 
 	private HttpResponse<String> post(String body) throws Exception {
 		return this.application.post("listeners/" + this.id, body);
-	}
-
-	private static void assertProblem(HttpResponse<String> response, int status, String detail) {
-		assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-		assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
-		assertThat(JsonPath.<String>read(response.body(), "$.detail")).contains(detail);
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -6,13 +6,11 @@
 package io.github.runtimesync.listener;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -23,9 +21,6 @@ import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.SyncQueue;
 import io.github.runtimesync.contract.NewThreads;
 import io.github.runtimesync.contract.TestThreads;
-import io.github.runtimesync.engine.CallObserver;
-import io.github.runtimesync.engine.Envelope;
-import io.github.runtimesync.engine.ListenerFigures;
 import io.github.runtimesync.engine.ListenerObserver;
 import io.github.runtimesync.listener.SyncListenerSnapshot.State;
 
@@ -103,7 +98,7 @@ class ListenerRestartTests {
 	@DisplayName("A listener that cannot start is not there, and another may have its id")
 	void registeredInVain() throws Exception {
 		AtomicBoolean failing = new AtomicBoolean(true);
-		SyncListenerRegistry listeners = listeners(new FailingObserver(failing));
+		SyncListenerRegistry listeners = listeners(new RefusingObserver(failing));
 		SyncListenerEndpoint endpoint = SyncListenerEndpoint.forItems("jobs", "jobs", String.class, this.done::add);
 		try {
 			assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> listeners.register(endpoint));
@@ -124,7 +119,7 @@ class ListenerRestartTests {
 	void unblockedInVain() throws Exception {
 		this.fixture.options.getRetry().setMaxRetries(0L);
 		this.fixture.options.getDeadLetters().setMaxSize(1);
-		FailingObserver observer = new FailingObserver(new AtomicBoolean());
+		RefusingObserver observer = new RefusingObserver(new AtomicBoolean());
 		SyncListenerRegistry listeners = listeners(observer);
 		try {
 			SyncListenerContainer container = listeners
@@ -161,51 +156,6 @@ class ListenerRestartTests {
 
 	private String next() throws InterruptedException {
 		return this.done.poll(20, TimeUnit.SECONDS);
-	}
-
-	/**
-	 * Keeps workers from starting.
-	 *
-	 * @param failing whether it does so now
-	 * @param refusals how often it did
-	 */
-	private record FailingObserver(AtomicBoolean failing, AtomicInteger refusals) implements ListenerObserver {
-
-		FailingObserver(AtomicBoolean failing) {
-			this(failing, new AtomicInteger());
-		}
-
-		@Override
-		public void started(ListenerFigures listener) {
-		}
-
-		@Override
-		public CallObserver worker(String listener, String queue) {
-			if (this.failing.get()) {
-				this.refusals.incrementAndGet();
-				throw new IllegalStateException("expected");
-			}
-			return new CallObserver() {
-
-				@Override
-				public void begin(int attempt, Envelope<?> envelope) {
-				}
-
-				@Override
-				public void beginBatch(int attempt, List<Envelope<?>> envelopes) {
-				}
-
-				@Override
-				public void failed(Throwable failure, Consequence consequence) {
-				}
-
-				@Override
-				public void end() {
-				}
-
-			};
-		}
-
 	}
 
 }

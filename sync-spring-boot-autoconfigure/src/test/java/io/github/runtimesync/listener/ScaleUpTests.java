@@ -22,10 +22,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.github.runtimesync.contract.TestThreads;
-import io.github.runtimesync.engine.CallObserver;
-import io.github.runtimesync.engine.Envelope;
-import io.github.runtimesync.engine.ListenerFigures;
-import io.github.runtimesync.engine.ListenerObserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -178,21 +174,7 @@ class ScaleUpTests {
 	@DisplayName("A worker that could not be started when it had to be comes later")
 	void failedStart() throws Exception {
 		AtomicBoolean broken = new AtomicBoolean();
-		this.fixture.observer = new ListenerObserver() {
-
-			@Override
-			public void started(ListenerFigures listener) {
-			}
-
-			@Override
-			public CallObserver worker(String listener, String queue) {
-				if (broken.get()) {
-					throw new IllegalStateException("no more");
-				}
-				return new NoObserver();
-			}
-
-		};
+		this.fixture.observer = new RefusingObserver(broken);
 		SyncListenerContainer container = this.fixture.listen(this::handle);
 		container.pause();
 		TestThreads.eventually().until(() -> container.snapshot().workers() == 0);
@@ -237,29 +219,6 @@ class ScaleUpTests {
 		for (String item : items) {
 			this.fixture.jobs().put(item);
 		}
-	}
-
-	/**
-	 * Does nothing.
-	 */
-	private static final class NoObserver implements CallObserver {
-
-		@Override
-		public void begin(int attempt, Envelope<?> envelope) {
-		}
-
-		@Override
-		public void beginBatch(int attempt, List<Envelope<?>> envelopes) {
-		}
-
-		@Override
-		public void failed(Throwable failure, Consequence consequence) {
-		}
-
-		@Override
-		public void end() {
-		}
-
 	}
 
 }

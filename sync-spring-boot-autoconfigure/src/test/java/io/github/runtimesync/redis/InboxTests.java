@@ -134,6 +134,10 @@ class InboxTests {
 		this.inbox = inbox(HEARTBEAT);
 		Waiting jobs = new Waiting("jobs");
 		open(jobs);
+		// The inbox knows that it is subscribed: it does not find out about a
+		// subscription
+		// that dies while it is made before Lettuce's own time limit.
+		TestThreads.eventually().until(() -> jobs.rechecks.get() > 0);
 		int before = jobs.rechecks.get();
 		this.proxy.muteSubscribers();
 		TestThreads.eventually().until(() -> jobs.rechecks.get() > before);
