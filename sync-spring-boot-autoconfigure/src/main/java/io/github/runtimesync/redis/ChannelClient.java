@@ -13,11 +13,12 @@ import io.github.runtimesync.Subscription;
 interface ChannelClient {
 
 	/**
-	 * Subscribe to a channel on a connection of its own, which is restored by itself when
-	 * it breaks. May block while it connects.
+	 * Begin to subscribe to a channel on a connection of its own, which is restored by
+	 * itself when it breaks. Never blocks: the listener is told what becomes of it.
 	 * @param channel the channel
-	 * @param listener is told what happens, on a thread that must not be blocked
-	 * @return closes the connection; that never blocks
+	 * @param listener is told what happens, on a thread that must not be blocked, and
+	 * possibly nothing ever, if Redis does not answer
+	 * @return closes the connection, also one that is still being made; that never blocks
 	 */
 	Subscription subscribe(String channel, ChannelListener listener);
 

@@ -17,6 +17,13 @@ interface ChannelListener {
 	void subscribed();
 
 	/**
+	 * There is no subscription and there will be none: no connection could be made, or
+	 * Redis has refused. Nothing is left to be closed.
+	 * @param failure why
+	 */
+	void failed(Throwable failure);
+
+	/**
 	 * A message has come in.
 	 * @param message the message
 	 */

@@ -42,7 +42,7 @@ record EngineContext(RedisSettings settings, RegistrySettings registrySettings, 
 	private static final SecureRandom RANDOM = new SecureRandom();
 
 	/** After how many milliseconds without a look a JVM does not count as waiting. */
-	static final byte[] NOTED_MILLIS = Keys.bytes(Long.toString(Inbox.Timing.DEFAULT.noted().toMillis()));
+	static final byte[] NOTED_MILLIS = Keys.bytes(Long.toString(InboxTiming.DEFAULT.noted().toMillis()));
 
 	/**
 	 * How long a waiter whose registry is closed waits for a script that is under way.

@@ -5,12 +5,16 @@
 
 package io.github.runtimesync.redis;
 
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+
 import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 import io.github.runtimesync.Subscription;
@@ -24,22 +28,24 @@ final class LettuceChannelClient implements ChannelClient {
 
 	private final LettuceConnectionFactory factory;
 
-	LettuceChannelClient(LettuceConnectionFactory factory) {
+	private final Executor executor;
+
+	/**
+	 * Create a client.
+	 * @param factory a started connection factory
+	 * @param executor connects, which may block until Lettuce's own time limits are over:
+	 * an asynchronous connection would need the address, which the client keeps to itself
+	 */
+	LettuceChannelClient(LettuceConnectionFactory factory, Executor executor) {
 		this.factory = factory;
+		this.executor = executor;
 	}
 
 	@Override
 	public Subscription subscribe(String channel, ChannelListener listener) {
-		StatefulRedisPubSubConnection<String, String> connection = connect(this.factory.getRequiredNativeClient());
-		try {
-			connection.addListener(new LettuceListener(listener));
-			connection.sync().subscribe(channel);
-			return connection::closeAsync;
-		}
-		catch (RuntimeException ex) {
-			connection.closeAsync();
-			throw ex;
-		}
+		LettuceSubscription subscription = new LettuceSubscription(channel, listener);
+		this.executor.execute(subscription::open);
+		return subscription;
 	}
 
 	@Override
@@ -47,7 +53,8 @@ final class LettuceChannelClient implements ChannelClient {
 		return !this.factory.isClusterAware();
 	}
 
-	private static StatefulRedisPubSubConnection<String, String> connect(AbstractRedisClient client) {
+	private StatefulRedisPubSubConnection<String, String> connect() {
+		AbstractRedisClient client = this.factory.getRequiredNativeClient();
 		if (client instanceof RedisClusterClient cluster) {
 			return cluster.connectPubSub(StringCodec.UTF8);
 		}
@@ -55,14 +62,53 @@ final class LettuceChannelClient implements ChannelClient {
 	}
 
 	/**
-	 * Passes on what happens.
+	 * A subscription from the attempt to connect until it is closed. {@code closed} is
+	 * read after {@code connection} is written, and written before that is read, so a
+	 * connection that is made too late is closed.
 	 */
-	private static final class LettuceListener extends RedisPubSubAdapter<String, String> {
+	private final class LettuceSubscription extends RedisPubSubAdapter<String, String> implements Subscription {
+
+		private final String channel;
 
 		private final ChannelListener listener;
 
-		LettuceListener(ChannelListener listener) {
+		private final AtomicReference<@Nullable StatefulRedisPubSubConnection<String, String>> connection = new AtomicReference<>();
+
+		private volatile boolean closed;
+
+		LettuceSubscription(String channel, ChannelListener listener) {
+			this.channel = channel;
 			this.listener = listener;
+		}
+
+		void open() {
+			if (this.closed) {
+				return;
+			}
+			try {
+				StatefulRedisPubSubConnection<String, String> made = connect();
+				this.connection.set(made);
+				if (this.closed) {
+					close();
+					return;
+				}
+				made.addListener(this);
+				made.async().subscribe(this.channel).whenComplete((result, failure) -> {
+					if (failure != null) {
+						fail(failure);
+					}
+				});
+			}
+			catch (RuntimeException | Error ex) {
+				fail(ex);
+			}
+		}
+
+		private void fail(Throwable failure) {
+			if (!this.closed) {
+				close();
+				this.listener.failed(failure);
+			}
 		}
 
 		@Override
@@ -73,6 +119,15 @@ final class LettuceChannelClient implements ChannelClient {
 		@Override
 		public void message(String channel, String message) {
 			this.listener.received(message);
+		}
+
+		@Override
+		public void close() {
+			this.closed = true;
+			StatefulRedisPubSubConnection<String, String> open = this.connection.getAndSet(null);
+			if (open != null) {
+				open.closeAsync();
+			}
 		}
 
 	}

@@ -48,10 +48,9 @@ final class RedisEngine implements SyncEngine {
 	private static final Duration RECENT = Duration.ofSeconds(2);
 
 	/**
-	 * Two may be connecting, one for scripts and one for the inbox, while the third
-	 * watches over what is under way.
+	 * One may be connecting for scripts while the other watches over what is under way.
 	 */
-	private static final int TIMER_THREADS = 3;
+	private static final int TIMER_THREADS = 2;
 
 	private final ScheduledThreadPoolExecutor timer;
 
@@ -95,8 +94,8 @@ final class RedisEngine implements SyncEngine {
 		ScriptClient client = new MeasuredScriptClient(new LettuceScriptClient(lettuce, this.timer), this.figures,
 				policy);
 		Resender resender = new Resender(client, policy, this.figures, this.timer);
-		Inbox inbox = new Inbox(Keys.inbox(settings.namespace(), jvm), new LettuceChannelClient(lettuce), client,
-				this.timer, Inbox.Timing.DEFAULT);
+		Inbox inbox = new Inbox(Keys.inbox(settings.namespace(), jvm),
+				new LettuceChannelClient(lettuce, this.callbacks), client, this.timer, InboxTiming.DEFAULT);
 		this.context = new EngineContext(settings, registrySettings, jvm, client, resender,
 				new JsonFormat((int) settings.maxValueSize().toBytes(), modules), this.timer, this.callbacks, inbox,
 				new Sampler(snapshotPatience, System::nanoTime), this.figures,

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 import io.github.runtimesync.Subscription;
@@ -36,6 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for {@link Inbox}.
  */
 @Timeout(60)
+@ExtendWith(OutputCaptureExtension.class)
 class InboxTests {
 
 	private static final String CHANNEL = "sync:1:test:inbox:jvm";
@@ -44,10 +49,10 @@ class InboxTests {
 
 	private static final Duration NEVER = Duration.ofDays(1);
 
-	private static final Inbox.Timing NO_TIMER = new Inbox.Timing(NEVER, NEVER, NEVER.plusDays(1));
+	private static final InboxTiming NO_TIMER = new InboxTiming(NEVER, NEVER, NEVER.plusDays(1));
 
 	/** Not for tests that need a subscription to stay: a late heartbeat renews it. */
-	private static final Inbox.Timing HEARTBEAT = new Inbox.Timing(SHORT, NEVER, NEVER.plusDays(1));
+	private static final InboxTiming HEARTBEAT = new InboxTiming(SHORT, NEVER, NEVER.plusDays(1));
 
 	private final RedisServer server = RedisServer.start();
 
@@ -55,9 +60,11 @@ class InboxTests {
 
 	private final LettuceConnectionFactory factory = TestRedis.factory(this.proxy.port());
 
-	private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
+	private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(2);
 
 	private final LettuceScriptClient scripts = new LettuceScriptClient(this.factory, this.timer);
+
+	private final ThreadPoolExecutor connecting = (ThreadPoolExecutor) Executors.newCachedThreadPool();
 
 	private Inbox inbox = inbox(NO_TIMER);
 
@@ -65,14 +72,16 @@ class InboxTests {
 	void close() {
 		this.inbox.close();
 		this.timer.shutdownNow();
+		this.connecting.shutdownNow();
 		this.scripts.close();
 		this.factory.destroy();
 		this.proxy.close();
 		this.server.close();
 	}
 
-	private Inbox inbox(Inbox.Timing timing) {
-		return new Inbox(CHANNEL, new LettuceChannelClient(this.factory), this.scripts, this.timer, timing);
+	private Inbox inbox(InboxTiming timing) {
+		return new Inbox(CHANNEL, new LettuceChannelClient(this.factory, this.connecting), this.scripts, this.timer,
+				timing);
 	}
 
 	@Test
@@ -134,10 +143,6 @@ class InboxTests {
 		this.inbox = inbox(HEARTBEAT);
 		Waiting jobs = new Waiting("jobs");
 		open(jobs);
-		// The inbox knows that it is subscribed: it does not find out about a
-		// subscription
-		// that dies while it is made before Lettuce's own time limit.
-		TestThreads.eventually().until(() -> jobs.rechecks.get() > 0);
 		int before = jobs.rechecks.get();
 		this.proxy.muteSubscribers();
 		TestThreads.eventually().until(() -> jobs.rechecks.get() > before);
@@ -148,6 +153,94 @@ class InboxTests {
 			assertThat(jobs.received).contains("item");
 		});
 		TestThreads.eventually().until(() -> subscribers() == 1);
+	}
+
+	@Test
+	@DisplayName("A subscription that is never confirmed is replaced, and the timer goes on meanwhile")
+	void silentDeathWhileSubscribing() {
+		this.inbox = inboxOfOneThread();
+		this.proxy.muteNewSubscribers(true);
+		Waiting jobs = new Waiting("jobs");
+		open(jobs);
+		awaitTimer(jobs);
+		this.proxy.muteNewSubscribers(false);
+		awaitMessage(jobs);
+		TestThreads.eventually().until(() -> subscribers() == 1);
+	}
+
+	@Test
+	@DisplayName("A connection that dies silently before it is made is replaced, and the timer goes on meanwhile")
+	void silentDeathWhileConnecting() {
+		this.inbox = inboxOfOneThread();
+		this.proxy.muteNewClients(true);
+		int before = this.proxy.connections();
+		Waiting jobs = new Waiting("jobs");
+		this.inbox.slot(jobs.keys, jobs).open();
+		TestThreads.eventually().until(() -> this.proxy.connections() > before);
+		awaitTimer(jobs);
+		this.proxy.muteNewClients(false);
+		awaitMessage(jobs);
+	}
+
+	private Inbox inboxOfOneThread() {
+		this.timer.setCorePoolSize(1);
+		return inbox(new InboxTiming(SHORT, Duration.ofMillis(10), Duration.ofMillis(20)));
+	}
+
+	private static void awaitTimer(Waiting waiting) {
+		int before = waiting.rechecks.get();
+		TestThreads.eventually().until(() -> waiting.rechecks.get() > before + 5);
+	}
+
+	private void awaitMessage(Waiting waiting) {
+		TestThreads.eventually().untilAsserted(() -> {
+			publish("item", waiting);
+			assertThat(waiting.received).contains("item");
+		});
+	}
+
+	@Test
+	@DisplayName("No connection is left when the inbox is closed while it subscribes")
+	void closedWhileSubscribing() {
+		this.proxy.muteNewSubscribers(true);
+		open(new Waiting("jobs"));
+		this.inbox.close();
+		TestThreads.eventually().until(() -> subscribers() == 0);
+	}
+
+	@Test
+	@DisplayName("No connection is left when the inbox is closed while it connects")
+	void closedWhileConnecting() {
+		int before = this.proxy.connections();
+		this.server.freeze();
+		Waiting jobs = new Waiting("jobs");
+		this.inbox.slot(jobs.keys, jobs).open();
+		TestThreads.eventually().until(() -> this.connecting.getActiveCount() == 1);
+		this.inbox.close();
+		this.server.thaw();
+		TestThreads.eventually().until(() -> this.connecting.getActiveCount() == 0);
+		TestThreads.eventually().until(() -> this.proxy.connections() == before);
+	}
+
+	@Test
+	@DisplayName("A subscription that Redis refuses is told about once, and asked for until it is granted")
+	void refused(CapturedOutput output) {
+		this.inbox = inbox(HEARTBEAT);
+		this.server.run("ACL", "SETUSER", "default", "resetchannels");
+		Waiting jobs = new Waiting("jobs");
+		this.inbox.slot(jobs.keys, jobs).open();
+		TestThreads.eventually().until(() -> refusals() > 2);
+		assertThat(output.getOut().split("Cannot subscribe to " + CHANNEL, -1)).hasSize(2);
+		assertThat(output).contains("NOPERM");
+		this.server.run("ACL", "SETUSER", "default", "allchannels");
+		awaitMessage(jobs);
+	}
+
+	private long refusals() {
+		return ((String) this.server.run("INFO", "commandstats")).lines()
+			.filter((line) -> line.startsWith("cmdstat_subscribe:"))
+			.mapToLong((line) -> Long.parseLong(line.replaceAll(".*rejected_calls=(\\d+).*", "$1")))
+			.sum();
 	}
 
 	@Test
@@ -165,7 +258,7 @@ class InboxTests {
 			}
 
 		};
-		LettuceChannelClient channels = new LettuceChannelClient(this.factory);
+		LettuceChannelClient channels = new LettuceChannelClient(this.factory, this.connecting);
 		this.inbox = new Inbox(CHANNEL, new ChannelClient() {
 
 			@Override
@@ -176,6 +269,11 @@ class InboxTests {
 					@Override
 					public void subscribed() {
 						listener.subscribed();
+					}
+
+					@Override
+					public void failed(Throwable failure) {
+						listener.failed(failure);
 					}
 
 					@Override
@@ -195,6 +293,8 @@ class InboxTests {
 		}, this.scripts, byHand, NO_TIMER);
 		Waiting jobs = new Waiting("jobs");
 		this.inbox.slot(jobs.keys, jobs).open();
+		heartbeat.get().run();
+		TestThreads.eventually().until(() -> jobs.rechecks.get() > 0);
 		for (int i = 1; i <= 5; i++) {
 			int before = alive.get();
 			heartbeat.get().run();
@@ -222,7 +322,7 @@ class InboxTests {
 	@Test
 	@DisplayName("Whoever waits looks again now and then; whoever does not wait any more is left alone")
 	void timer() {
-		this.inbox = inbox(new Inbox.Timing(NEVER, Duration.ofMillis(10), Duration.ofMillis(20)));
+		this.inbox = inbox(new InboxTiming(NEVER, Duration.ofMillis(10), Duration.ofMillis(20)));
 		Waiting jobs = new Waiting("jobs");
 		Waiting others = new Waiting("others");
 		open(jobs, others);
@@ -246,7 +346,7 @@ class InboxTests {
 	@Test
 	@DisplayName("Messages are passed on for as long as this JVM may be noted down as waiting")
 	void lingers() {
-		this.inbox = inbox(new Inbox.Timing(NEVER, Duration.ofMillis(10), Duration.ofSeconds(2)));
+		this.inbox = inbox(new InboxTiming(NEVER, Duration.ofMillis(10), Duration.ofSeconds(2)));
 		Waiting jobs = new Waiting("jobs");
 		open(jobs);
 		jobs.waiting = false;
@@ -259,7 +359,7 @@ class InboxTests {
 	@Test
 	@DisplayName("Whoever waits again gets messages again")
 	void again() {
-		this.inbox = inbox(new Inbox.Timing(NEVER, Duration.ofNanos(1), Duration.ofNanos(2)));
+		this.inbox = inbox(new InboxTiming(NEVER, Duration.ofNanos(1), Duration.ofNanos(2)));
 		Waiting jobs = new Waiting("jobs");
 		Inbox.Slot slot = this.inbox.slot(jobs.keys, jobs);
 		for (int i = 0; i < 2_000; i++) {
@@ -283,11 +383,7 @@ class InboxTests {
 	}
 
 	private long subscribers() {
-		return clients().lines().count();
-	}
-
-	private String clients() {
-		return (String) this.server.run("CLIENT", "LIST", "TYPE", "pubsub");
+		return ((String) this.server.run("CLIENT", "LIST", "TYPE", "pubsub")).lines().count();
 	}
 
 	/**

@@ -39,6 +39,10 @@ public final class ReplyDroppingProxy implements AutoCloseable {
 
 	private volatile boolean refusing;
 
+	private volatile boolean mutingClients;
+
+	private volatile boolean mutingSubscribers;
+
 	/**
 	 * Open a proxy on a free loopback port.
 	 * @param serverPort the port of the server
@@ -79,6 +83,14 @@ public final class ReplyDroppingProxy implements AutoCloseable {
 	}
 
 	/**
+	 * Return how many clients are connected.
+	 * @return the number of connections
+	 */
+	public int connections() {
+		return this.links.size();
+	}
+
+	/**
 	 * Cut every connection. Clients may connect again.
 	 */
 	public void cut() {
@@ -105,6 +117,23 @@ public final class ReplyDroppingProxy implements AutoCloseable {
 	 */
 	public void muteSubscribers() {
 		this.links.forEach(Link::muteSubscriber);
+	}
+
+	/**
+	 * Forward nothing to those who connect from now on.
+	 * @param mute whether to, or to forward again to those who connect later
+	 */
+	public void muteNewClients(boolean mute) {
+		this.mutingClients = mute;
+	}
+
+	/**
+	 * Forward nothing to those who subscribe from now on, not even that they are
+	 * subscribed.
+	 * @param mute whether to, or to forward again to those who subscribe later
+	 */
+	public void muteNewSubscribers(boolean mute) {
+		this.mutingSubscribers = mute;
 	}
 
 	private void accept() {
@@ -176,6 +205,7 @@ public final class ReplyDroppingProxy implements AutoCloseable {
 		Link(Socket client, Socket server) {
 			this.client = client;
 			this.server = server;
+			this.mute = ReplyDroppingProxy.this.mutingClients;
 		}
 
 		void open() {
@@ -198,8 +228,10 @@ public final class ReplyDroppingProxy implements AutoCloseable {
 					if (replies && isDropped()) {
 						return;
 					}
-					this.subscriber |= !replies
-							&& new String(buffer, 0, length, StandardCharsets.ISO_8859_1).contains("SUBSCRIBE");
+					if (!replies && new String(buffer, 0, length, StandardCharsets.ISO_8859_1).contains("SUBSCRIBE")) {
+						this.subscriber = true;
+						this.mute |= ReplyDroppingProxy.this.mutingSubscribers;
+					}
 					out.write(buffer, 0, length);
 				}
 			}
@@ -212,7 +244,7 @@ public final class ReplyDroppingProxy implements AutoCloseable {
 		}
 
 		void muteSubscriber() {
-			this.mute = this.subscriber;
+			this.mute |= this.subscriber;
 		}
 
 		void close() {
