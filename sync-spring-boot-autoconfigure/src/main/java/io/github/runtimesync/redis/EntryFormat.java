@@ -5,8 +5,6 @@
 
 package io.github.runtimesync.redis;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -94,7 +92,7 @@ final class EntryFormat<E> {
 	 */
 	Entry writeEntry(byte[] value, Map<String, String> headers, PutOptions options, Timing timing) {
 		String key = options.key();
-		String attributes = (key != null) ? ";k=" + URLEncoder.encode(key, StandardCharsets.UTF_8) : "";
+		String attributes = (key != null) ? ";k=" + Keys.urlEncode(key) : "";
 		if (options.priority() != 0) {
 			attributes += ";p=" + options.priority();
 		}

@@ -5,7 +5,11 @@
 
 package io.github.runtimesync.redis;
 
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.github.runtimesync.SyncKind;
 
@@ -17,6 +21,9 @@ import io.github.runtimesync.SyncKind;
 final class Keys {
 
 	private static final String PREFIX = "sync:1:";
+
+	/** A pair is one character to an expression. */
+	private static final Pattern HALF_PAIR = Pattern.compile("\\p{Cs}");
 
 	private final String tag;
 
@@ -54,7 +61,33 @@ final class Keys {
 	 * same.
 	 */
 	static String escape(String name) {
-		return name.replace("%", "%25").replace("{", "%7B").replace("}", "%7D").replace(":", "%3A");
+		return escape(name,
+				(part) -> part.replace("%", "%25").replace("{", "%7B").replace("}", "%7D").replace(":", "%3A"));
+	}
+
+	/**
+	 * Escape a text, in a way that two texts never look the same, as if it were to be
+	 * part of a URL.
+	 */
+	static String urlEncode(String text) {
+		return escape(text, (part) -> URLEncoder.encode(part, StandardCharsets.UTF_8));
+	}
+
+	/**
+	 * Escape halves of surrogate pairs as {@code %uXXXX}, since UTF-8 would make the same
+	 * question mark of all of them.
+	 * @param escaper escapes the rest, percent signs included
+	 */
+	private static String escape(String text, UnaryOperator<String> escaper) {
+		StringBuilder escaped = new StringBuilder();
+		Matcher halves = HALF_PAIR.matcher(text);
+		int from = 0;
+		while (halves.find()) {
+			escaped.append(escaper.apply(text.substring(from, halves.start())))
+				.append("%%u%04X".formatted((int) text.charAt(halves.start())));
+			from = halves.end();
+		}
+		return escaped.append(escaper.apply(text.substring(from))).toString();
 	}
 
 	/**

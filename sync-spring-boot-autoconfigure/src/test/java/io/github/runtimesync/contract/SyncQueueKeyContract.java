@@ -7,6 +7,7 @@ package io.github.runtimesync.contract;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,18 @@ public abstract class SyncQueueKeyContract extends SyncContract {
 		assertThat(queue.put("c", PutOptions.defaults().key("other"))).isTrue();
 		assertThat(queue.put("d", KEY)).as("also when it is full").isFalse();
 		assertThat(queue.closeNow()).containsExactly("a", "c");
+	}
+
+	@Test
+	@DisplayName("Keys that no encoder can write are different keys")
+	void unwritable() throws Exception {
+		SyncQueue<String> queue = this.registry.queue("q");
+		List<String> keys = List.of("?", "\ud800", "\ud801", "\udc00\ud800", "\ud800\udc00", "%uD800", "%3F");
+		for (String key : keys) {
+			assertThat(queue.put(key, PutOptions.defaults().key(key))).as("put").isTrue();
+			assertThat(queue.put(key, PutOptions.defaults().key(key))).as("put again").isFalse();
+		}
+		assertThat(queue.closeNow()).isEqualTo(keys);
 	}
 
 	@Test

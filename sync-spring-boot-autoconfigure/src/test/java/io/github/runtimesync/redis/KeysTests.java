@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class KeysTests {
 
 	private static final List<String> HOSTILE = List.of("a", "a}", "}", "{", "{}", "{a}", "a:", ":a", "a:b", "a%3Ab",
-			"%", "%25", "%7D", "a}:m", "ä", " ");
+			"%", "%25", "%7D", "a}:m", "ä", " ", "?", "\ud800", "\ud801", "\udc00\ud800", "\ud800\udc00", "%uD800");
 
 	@Test
 	@DisplayName("Keys are readable, and all of a primitive are under one hash tag")
