@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,17 @@ public non-sealed interface EngineQueue<E> extends SyncQueue<E>, EnginePrimitive
 	 */
 	default Iterator<E> browse() {
 		return asBlockingQueue().iterator();
+	}
+
+	/**
+	 * Remove the first item that fits, as far as items can be decoded, also when the
+	 * queue is paused. A long queue need not be copied for it. It counts as taken.
+	 * @param filter tells whether an item fits
+	 * @return whether an item was removed by this call
+	 */
+	default boolean removeFirst(Predicate<? super E> filter) {
+		AtomicBoolean found = new AtomicBoolean();
+		return asBlockingQueue().removeIf((item) -> !found.get() && filter.test(item) && !found.getAndSet(true));
 	}
 
 	/**

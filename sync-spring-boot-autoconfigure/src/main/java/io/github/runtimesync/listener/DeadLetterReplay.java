@@ -73,13 +73,19 @@ final class DeadLetterReplay {
 				return true;
 			}, 1) != 0;
 		}
-		if (!this.letters.queue().asBlockingQueue().removeIf(same)) {
+		if (!remove(same)) {
 			return false;
 		}
 		if (!moved(letter)) {
 			throw full(letter);
 		}
 		return true;
+	}
+
+	private boolean remove(Predicate<DeadLetter<?>> wanted) {
+		SyncQueue<DeadLetter<?>> queue = this.letters.queue();
+		return (queue instanceof EngineQueue<DeadLetter<?>> found) ? found.removeFirst(wanted)
+				: queue.asBlockingQueue().removeIf(wanted);
 	}
 
 	private QueueFullException full(DeadLetter<?> letter) {

@@ -14,6 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -197,6 +198,12 @@ final class RedisQueue<E> extends RedisQueueOutlet<E> {
 	@Override
 	public Iterator<E> browse() {
 		return new RedisQueueBrowser<>(this);
+	}
+
+	@Override
+	public boolean removeFirst(Predicate<? super E> filter) {
+		// What the browser has missed is looked for once more.
+		return new RedisQueueBrowser<>(this).removeFirst(filter) || super.removeFirst(filter);
 	}
 
 	/**

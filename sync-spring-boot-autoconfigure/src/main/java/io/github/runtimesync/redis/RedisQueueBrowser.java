@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
+import java.util.function.Predicate;
 
 /**
  * Goes over the items of a {@link RedisQueue}, read a few at a time when they are wanted,
@@ -43,15 +44,36 @@ final class RedisQueueBrowser<E> implements Iterator<E> {
 	}
 
 	private void readOn() {
-		List<StoredItem> chunk = this.queue.look(this.offset, CHUNK);
-		this.offset += chunk.size();
-		this.ended = chunk.size() < CHUNK;
-		for (StoredItem stored : chunk) {
+		for (StoredItem stored : nextChunk()) {
 			E item = this.queue.peekAtOrNull(stored);
 			if (item != null) {
 				this.read.add(item);
 			}
 		}
+	}
+
+	private List<StoredItem> nextChunk() {
+		List<StoredItem> chunk = this.queue.look(this.offset, CHUNK);
+		this.offset += chunk.size();
+		this.ended = chunk.size() < CHUNK;
+		return chunk;
+	}
+
+	/**
+	 * Remove the first of the items not read yet that fits, and that nobody else removes
+	 * before.
+	 * @return whether there was one
+	 */
+	boolean removeFirst(Predicate<? super E> filter) {
+		while (!this.ended) {
+			for (StoredItem stored : nextChunk()) {
+				E item = this.queue.peekAtOrNull(stored);
+				if (item != null && filter.test(item) && this.queue.drop(List.of(stored)) > 0) {
+					return true;
+				}
+			}
+		}
+		return false;
 	}
 
 	@Override

@@ -120,6 +120,27 @@ class RedisDeadLettersTests {
 	}
 
 	@Test
+	@DisplayName("To replay one of many letters the others behind it are not read, also when the queue is paused")
+	void oneOfMany() {
+		List<String> ids = IntStream.range(0, 500).mapToObj((i) -> i + "x".repeat(2000)).toList();
+		ids.forEach(this::letter);
+		this.dead.pause();
+		long before = bytesSent();
+		assertThat(this.jvm.listeners.replay("jobs", ids.get(1))).isTrue();
+		assertThat(bytesSent() - before).isLessThan(500 * 2000);
+		assertThat(this.jobs.asBlockingQueue()).containsExactly("item of " + ids.get(1));
+		assertThat(this.dead.size()).isEqualTo(499);
+		assertThat(this.jvm.listeners.replay("jobs", ids.get(1))).isFalse();
+	}
+
+	private static long bytesSent() {
+		return ((String) TestRedis.server().run("INFO", "stats")).lines()
+			.filter((line) -> line.startsWith("total_net_output_bytes:"))
+			.mapToLong((line) -> Long.parseLong(line.substring(line.indexOf(':') + 1)))
+			.sum();
+	}
+
+	@Test
 	@DisplayName("Items with priorities are browsed in the order of delivery, too")
 	void priorities() {
 		for (int i = 0; i < 100; i++) {
