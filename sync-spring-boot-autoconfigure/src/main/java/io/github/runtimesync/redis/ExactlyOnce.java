@@ -6,6 +6,7 @@
 package io.github.runtimesync.redis;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -31,7 +32,7 @@ final class ExactlyOnce {
 
 	private final byte[][] keys;
 
-	/** Written by whoever sends. */
+	/** The incarnation that the latest script was sent for. Written by whoever sends. */
 	private volatile Identity sentFor;
 
 	private final LaneSequence sequence = new LaneSequence(System::nanoTime);
@@ -59,15 +60,6 @@ final class ExactlyOnce {
 	}
 
 	/**
-	 * Return the incarnation of the primitive that the latest script was sent for. To be
-	 * asked when that is answered, before the next one is sent: by then the primitive may
-	 * be another one.
-	 */
-	Identity sentFor() {
-		return this.sentFor;
-	}
-
-	/**
 	 * Send a script that begins with {@code exactly-once.lua} until it is answered. If
 	 * the primitive is not there any more it is defined again, and the script is sent for
 	 * the new one.
@@ -91,6 +83,22 @@ final class ExactlyOnce {
 			.run(script, this.keys, all, deadlineNanos)
 			.thenCompose((reply) -> this.binding.check(reply, identity, deadlineNanos,
 					() -> run(script, args, deadlineNanos)));
+	}
+
+	/**
+	 * Send a script as {@link #run} does, for an answer that has to be told from those
+	 * about other incarnations: when it is settled, the primitive may be another one.
+	 * @param args the arguments from the third on
+	 * @return the {@link Identity} of the incarnation that the answer is about, and what
+	 * the script returned after {@code OK}, or a {@link Failure}
+	 */
+	CompletableFuture<List<Object>> runWithIdentity(Script script, List<byte[]> args, long deadlineNanos) {
+		return run(script, args, deadlineNanos).thenApply((reply) -> {
+			// Before the next script is sent.
+			List<Object> all = new ArrayList<>(List.of(this.sentFor));
+			all.addAll(reply);
+			return all;
+		});
 	}
 
 }

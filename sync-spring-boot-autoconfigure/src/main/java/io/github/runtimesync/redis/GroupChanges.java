@@ -63,22 +63,25 @@ final class GroupChanges implements GroupCommit.Operation<GroupRequest> {
 		List<byte[]> arguments = new ArrayList<>(this.binding.context().inboxArguments());
 		requests.forEach((request) -> arguments.add(Keys.bytes(request.operation())));
 		Round known = this.waiters.newest();
-		return this.lane.run(CHANGE, arguments, deadlineNanos).whenComplete((reply, thrown) -> {
+		return this.lane.runWithIdentity(CHANGE, arguments, deadlineNanos).whenComplete((reply, thrown) -> {
 			if (thrown != null) {
 				release(Failure.of(thrown));
 			}
-		}).thenApply((reply) -> answered(reply, known));
+			else {
+				answered((Identity) reply.get(0), Long.parseLong(Definition.text(reply.get(1))), known);
+			}
+		});
 	}
 
 	/**
 	 * Release those who wait already. Before the next script is sent, so that what it
 	 * finds is not taken for older.
+	 * @param identity the incarnation that the answer is about
+	 * @param number the number of its round
 	 * @param known the latest round that was heard of when the script was sent
-	 * @return the reply with the incarnation that it is about in place of the round
 	 */
-	private List<Object> answered(List<Object> reply, @Nullable Round known) {
-		Identity identity = this.lane.sentFor();
-		Round present = new Round(identity, Long.parseLong(Definition.text(reply.get(0))));
+	private void answered(Identity identity, long number, @Nullable Round known) {
+		Round present = new Round(identity, number);
 		loseOthers(identity);
 		if (known != null && present.isBefore(known)) {
 			logger.warn(this.binding + " has gone back to an earlier state in Redis");
@@ -87,9 +90,6 @@ final class GroupChanges implements GroupCommit.Operation<GroupRequest> {
 		else {
 			this.waiters.endBefore(present);
 		}
-		List<Object> answered = new ArrayList<>(reply);
-		answered.set(0, identity);
-		return answered;
 	}
 
 	/**
@@ -117,7 +117,7 @@ final class GroupChanges implements GroupCommit.Operation<GroupRequest> {
 		this.changed.run();
 		Identity identity = (Identity) reply.get(0);
 		for (int i = 0; i < requests.size(); i++) {
-			settle(requests.get(i), Definition.text(reply.get(i + 1)), identity);
+			settle(requests.get(i), Definition.text(reply.get(i + 2)), identity);
 		}
 	}
 

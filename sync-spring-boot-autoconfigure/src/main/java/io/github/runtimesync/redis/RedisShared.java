@@ -270,17 +270,7 @@ final class RedisShared<T extends @Nullable Object> implements EngineShared<T> {
 		public CompletableFuture<List<Object>> send(List<SharedRequest> requests, long deadlineNanos) {
 			List<byte[]> arguments = new ArrayList<>(RedisShared.this.binding.context().inboxArguments());
 			requests.forEach((request) -> arguments.addAll(request.arguments()));
-			return this.lane.run(CHANGE, arguments, deadlineNanos).thenApply(this::withIdentity);
-		}
-
-		/**
-		 * Put the incarnation that a reply is about before it: when it is settled, the
-		 * variable may be another one.
-		 */
-		private List<Object> withIdentity(List<Object> reply) {
-			List<Object> all = new ArrayList<>(reply);
-			all.add(0, this.lane.sentFor());
-			return all;
+			return this.lane.runWithIdentity(CHANGE, arguments, deadlineNanos);
 		}
 
 		@Override
