@@ -57,7 +57,7 @@ public class SyncListenersEndpointWebExtension {
 	 * @param offset how many dead letters to skip
 	 * @param limit how many to show at most
 	 * @return the listener or the letters, 404 if there is no such listener, 400 if a
-	 * parameter is out of range
+	 * parameter is out of range, 503 if the engine cannot be reached
 	 */
 	@ReadOperation
 	public WebEndpointResponse<?> listener(SecurityContext securityContext,
@@ -80,7 +80,7 @@ public class SyncListenersEndpointWebExtension {
 	 * @param concurrency the new number of workers, in place of an action
 	 * @param deadLetter the letter to replay, all if not given
 	 * @return what was done, 404 if there is no such listener or dead letter, 400 if it
-	 * makes no sense, 409 if it is impossible now
+	 * makes no sense, 409 if it is impossible now, 503 if the engine cannot be reached
 	 */
 	@WriteOperation
 	public WebEndpointResponse<?> change(SecurityContext securityContext,
@@ -111,7 +111,7 @@ public class SyncListenersEndpointWebExtension {
 			return ProblemDescriptor.badRequest(String.valueOf(ex.getReason()));
 		}
 		catch (SyncException ex) {
-			return ProblemDescriptor.conflict(String.valueOf(ex.getMessage()));
+			return ProblemDescriptor.failed(ex);
 		}
 	}
 

@@ -30,7 +30,8 @@ import io.github.runtimesync.redis.server.RedisServer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the endpoint for listeners reads of a long dead-letter queue in Redis.
+ * What the endpoint for listeners reads of a long dead-letter queue in Redis, and what it
+ * says if it cannot.
  */
 @Timeout(120)
 class RedisDeadLettersTests {
@@ -79,6 +80,7 @@ class RedisDeadLettersTests {
 
 	@AfterEach
 	void close() {
+		this.server.thaw();
 		this.application.close();
 		this.server.close();
 	}
@@ -106,6 +108,16 @@ class RedisDeadLettersTests {
 		assertThat(JsonPath.<Integer>read(answer, "$.moved")).isOne();
 		assertThat(JsonPath.<Integer>read(answer, "$.remaining")).isEqualTo(LETTERS - 1);
 		assertThat(this.jobs.size()).isOne();
+	}
+
+	@Test
+	@DisplayName("While Redis is frozen letters are neither read nor replayed, which is answered with 503")
+	void unavailable() throws Exception {
+		this.server.freeze();
+		EndpointApplication.assertProblem(this.application.get("listeners/jobs/deadLetters"), 503, "jobs.dead");
+		EndpointApplication.assertProblem(
+				this.application.post("listeners/jobs", "{\"action\": \"replay\", \"deadLetter\": \"letter-1\"}"), 503,
+				"jobs.dead");
 	}
 
 	private static String ok(HttpResponse<String> response) {
