@@ -76,8 +76,8 @@ final class DefaultSyncListenerContainer implements SyncListenerContainer {
 		this.timer = timer;
 		this.observer = observer;
 		String id = endpoint.getId();
-		this.pool = new WorkerPool(this.gate, settings.concurrency(), this::startWorker, this::drained,
-				this::giveBackIfHalted, this::watchBacklog);
+		this.pool = new WorkerPool(this.gate, settings.concurrency(), this::startWorker, this::isExhausted,
+				this::drained, this::giveBackIfHalted, this::watchBacklog);
 		this.intake = new Intake(() -> queues.open(endpoint), endpoint.target().isBatch() ? settings.batchSize() : 0,
 				settings.batchTimeout(), observer != null || endpoint.target().isMessage());
 		this.retries = new RetrySchedule(settings.maxInRetry(), timer, this.pool);
@@ -125,7 +125,7 @@ final class DefaultSyncListenerContainer implements SyncListenerContainer {
 			if (!this.running || this.sender.held() != 0) {
 				return;
 			}
-			if (this.pool.workers().isEmpty() && this.intake.isDrained() && this.retries.isEmpty()) {
+			if (this.pool.workers().isEmpty() && isExhausted()) {
 				stop();
 			}
 			else {
@@ -133,6 +133,10 @@ final class DefaultSyncListenerContainer implements SyncListenerContainer {
 			}
 		}
 	}
+	private boolean isExhausted() {
+		return this.intake.isDrained() && this.retries.isEmpty();
+	}
+
 
 	@Override
 	public String getId() {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -28,7 +29,9 @@ import io.github.runtimesync.listener.Gate.Reason;
  * The list changes under the lock only and is replaced each time, so that anybody may
  * look through it. A worker leaves under the lock, and only if it is still unwanted: so
  * whoever opens the gate and then fills the pool either finds a worker that stays or
- * starts another. Who retires and who stays after all is decided under the lock, too.
+ * starts another. Who retires and who stays after all is decided under the lock, too. A
+ * worker that has found nothing more to do leaves anyway; whether that is still so is
+ * looked at under the lock, and if not, another takes its place.
  */
 final class WorkerPool {
 
@@ -41,6 +44,8 @@ final class WorkerPool {
 	private final Gate gate;
 
 	private final IntFunction<Worker> starter;
+
+	private final BooleanSupplier exhausted;
 
 	private final Runnable onDrained;
 
@@ -64,16 +69,19 @@ final class WorkerPool {
 	 * @param gate whether workers are wanted
 	 * @param concurrency how many
 	 * @param starter starts the worker of a number
+	 * @param exhausted tells whether there is nothing to do and will be nothing; asked
+	 * with the lock
 	 * @param onDrained called when the last worker left since there is nothing more to do
 	 * @param onLeft called when a worker has left
 	 * @param onFewerIdle called without the lock when there may be nobody who waits for
 	 * an item, unless a worker has just taken one
 	 */
-	WorkerPool(Gate gate, Concurrency concurrency, IntFunction<Worker> starter, Runnable onDrained, Runnable onLeft,
-			Runnable onFewerIdle) {
+	WorkerPool(Gate gate, Concurrency concurrency, IntFunction<Worker> starter, BooleanSupplier exhausted,
+			Runnable onDrained, Runnable onLeft, Runnable onFewerIdle) {
 		this.gate = gate;
 		this.concurrency = concurrency;
 		this.starter = starter;
+		this.exhausted = exhausted;
 		this.onDrained = onDrained;
 		this.onLeft = onLeft;
 		this.onFewerIdle = onFewerIdle;
@@ -212,11 +220,12 @@ final class WorkerPool {
 	/**
 	 * Called by a worker that wants to end.
 	 * @param worker the worker
-	 * @param drained whether it does since there is nothing more to do
+	 * @param drained whether it does since it has found nothing more to do. The container
+	 * may have been started again since, and have counted on this worker
 	 * @return whether it may
 	 */
 	boolean leave(Worker worker, boolean drained) {
-		boolean last;
+		boolean ended;
 		this.lock.lock();
 		try {
 			if (!drained && !worker.isRetiring() && this.gate.isOpen()) {
@@ -227,17 +236,18 @@ final class WorkerPool {
 			this.handledByFormer += worker.figures().handled();
 			update(remaining);
 			this.left.signalAll();
-			if (!drained) {
+			ended = drained && this.exhausted.getAsBoolean();
+			if (!ended) {
 				replace();
 			}
-			last = this.workers.isEmpty();
+			ended &= this.workers.isEmpty();
 		}
 		finally {
 			this.lock.unlock();
 		}
 		this.onFewerIdle.run();
 		this.onLeft.run();
-		if (drained && last) {
+		if (ended) {
 			this.onDrained.run();
 		}
 		return true;
