@@ -12,9 +12,12 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import io.github.runtimesync.QueueClosedException;
+import io.github.runtimesync.QueueSnapshot;
 import io.github.runtimesync.SyncClosedException;
+import io.github.runtimesync.SyncException;
 import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.SyncQueue;
+import io.github.runtimesync.engine.EngineQueue;
 
 /**
  * The dead-letter queue of a listener, whichever has its name now: it may be removed and
@@ -64,29 +67,43 @@ final class DeadLetterOutlet {
 	}
 
 	/**
+	 * Return whether the queue has room, as far as is known, or is closed: then what it
+	 * has no room for is not held any longer.
+	 */
+	boolean hasRoom() {
+		SyncQueue<?> present = this.queue;
+		if (present instanceof EngineQueue<?> engineQueue) {
+			QueueSnapshot snapshot = engineQueue.snapshot();
+			return snapshot.closed() || snapshot.remaining() > 0;
+		}
+		return present.isClosed() || present.maxSize() == 0 || present.size() < present.maxSize();
+	}
+
+	/**
 	 * Put a letter into the queue, without waiting.
 	 * @param letter the letter
-	 * @return whether it needs no further care; not if there is no room, or something
-	 * went wrong that may be over the next time
+	 * @return what became of it
 	 */
-	boolean offer(DeadLetter<?> letter) {
+	Result offer(DeadLetter<?> letter) {
 		try {
-			boolean accepted = offerToPresent(letter);
+			if (!offerToPresent(letter)) {
+				return Result.LATER;
+			}
 			this.told = false;
-			return accepted;
+			return Result.SETTLED;
 		}
 		catch (SyncClosedException ex) {
 			this.lost.incrementAndGet();
 			logger.warn("Dead letter %s of listener \"%s\" is lost, since %s is closed".formatted(letter.id(),
 					letter.listener(), describe()));
-			return true;
+			return Result.SETTLED;
 		}
 		catch (OutOfMemoryError ex) {
 			throw ex;
 		}
 		catch (Throwable ex) {
 			tell(ex);
-			return false;
+			return (ex instanceof SyncException) ? Result.LATER : Result.REFUSED;
 		}
 	}
 
@@ -113,6 +130,30 @@ final class DeadLetterOutlet {
 			this.told = true;
 			this.log.error("%s could not put a dead letter and tries again and again", failure);
 		}
+	}
+
+	/**
+	 * What became of an offer.
+	 */
+	enum Result {
+
+		/**
+		 * The letter needs no further care.
+		 */
+		SETTLED,
+
+		/**
+		 * There is no room, or the engine has trouble: others would fare no better, and
+		 * all may the next time.
+		 */
+		LATER,
+
+		/**
+		 * The letter is refused, for example since it cannot be written down. Others may
+		 * not be.
+		 */
+		REFUSED
+
 	}
 
 }

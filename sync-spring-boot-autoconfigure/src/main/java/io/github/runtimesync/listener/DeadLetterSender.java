@@ -7,6 +7,7 @@ package io.github.runtimesync.listener;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.Queue;
@@ -21,18 +22,23 @@ import org.jspecify.annotations.Nullable;
 import io.github.runtimesync.SyncDecodingException;
 import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.SyncQueue;
+import io.github.runtimesync.listener.DeadLetterOutlet.Result;
 import io.github.runtimesync.listener.Gate.Reason;
 
 /**
  * Puts dead letters into their queue, without waiting. Letters for which there is no room
- * stay here and are offered again and again; meanwhile the container takes nothing more,
- * so there are never more of them than its workers and retries had in hand.
+ * stay here and are offered again and again, as are those that are refused, which do not
+ * hold up others; meanwhile the container takes nothing more, so there are never more of
+ * them than its workers and retries had in hand.
  */
 final class DeadLetterSender {
 
 	private static final Log logger = LogFactory.getLog(DeadLetterSender.class);
 
 	private static final long AGAIN_NANOS = Duration.ofMillis(100).toNanos();
+
+	/** After so many vain attempts at what is held nothing else is expected: a second. */
+	private static final int HOPELESS = 10;
 
 	private final String listener;
 
@@ -56,6 +62,9 @@ final class DeadLetterSender {
 
 	/** How many are held, for those who only look: the lock may be held for long. */
 	private volatile int heldCount;
+
+	/** How often in a row everything held was refused. Written under the lock. */
+	private volatile int refusals;
 
 	/** Whether workers are halted and a flush is scheduled. Guarded by the lock. */
 	private boolean halted;
@@ -109,11 +118,12 @@ final class DeadLetterSender {
 	private void keep(Posting posting) {
 		this.lock.lock();
 		try {
-			if (!this.held.isEmpty() || !offer(posting)) {
+			if (!this.held.isEmpty() || offer(posting) != Result.SETTLED) {
 				halt();
 				// Last, since whoever finds no memory for one of the steps repeats all.
 				this.held.add(posting);
 				this.heldCount = this.held.size();
+				this.refusals = 0;
 			}
 		}
 		finally {
@@ -145,10 +155,7 @@ final class DeadLetterSender {
 			if (ofGeneration != this.generation) {
 				return;
 			}
-			while (!this.held.isEmpty() && offer(this.held.element())) {
-				this.held.remove();
-				this.heldCount = this.held.size();
-			}
+			offerHeld();
 			if (this.halted && this.held.isEmpty()) {
 				proceed();
 				logger.info("Listener \"%s\" takes items again".formatted(this.listener));
@@ -160,6 +167,33 @@ final class DeadLetterSender {
 			}
 			this.lock.unlock();
 		}
+	}
+
+	/**
+	 * Offer what is held, the oldest first, as long as there is room.
+	 */
+	private void offerHeld() {
+		int before = this.held.size();
+		Result last = Result.SETTLED;
+		Iterator<Posting> postings = this.held.iterator();
+		while (postings.hasNext() && last != Result.LATER) {
+			last = offer(postings.next());
+			if (last == Result.SETTLED) {
+				postings.remove();
+				this.heldCount = this.held.size();
+			}
+		}
+		boolean allRefused = before != 0 && this.held.size() == before && last == Result.REFUSED;
+		this.refusals = allRefused ? Math.min(this.refusals + 1, HOPELESS) : 0;
+	}
+
+	/**
+	 * Return whether what is held may still be got rid of: there is room, as far as is
+	 * known, and not all of it has been refused again and again. An engine that does not
+	 * answer may do so soon.
+	 */
+	boolean mayProceed() {
+		return this.refusals < HOPELESS && this.outlet.hasRoom();
 	}
 
 	private void proceed() {
@@ -175,6 +209,7 @@ final class DeadLetterSender {
 		try {
 			this.held.clear();
 			this.heldCount = 0;
+			this.refusals = 0;
 			if (this.halted) {
 				proceed();
 			}
@@ -208,14 +243,14 @@ final class DeadLetterSender {
 	/**
 	 * Post a letter. Its item is done with afterwards, not before: so there may be two
 	 * letters if this JVM ends in between, but never none.
-	 * @return whether it needs no further care
+	 * @return what became of it
 	 */
-	private boolean offer(Posting posting) {
-		if (!this.outlet.offer(posting.letter())) {
-			return false;
+	private Result offer(Posting posting) {
+		Result result = this.outlet.offer(posting.letter());
+		if (result == Result.SETTLED) {
+			posting.done(this.listener);
 		}
-		posting.done(this.listener);
-		return true;
+		return result;
 	}
 
 	long sent() {

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.util.Assert;
 
-import io.github.runtimesync.QueueSnapshot;
 import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.SyncQueue;
 import io.github.runtimesync.engine.EngineQueue;
@@ -133,10 +132,10 @@ final class DefaultSyncListenerContainer implements SyncListenerContainer {
 			}
 		}
 	}
+
 	private boolean isExhausted() {
 		return this.intake.isDrained() && this.retries.isEmpty();
 	}
-
 
 	@Override
 	public String getId() {
@@ -356,21 +355,9 @@ final class DefaultSyncListenerContainer implements SyncListenerContainer {
 	boolean hasMore(long nanos) {
 		return switch (state()) {
 			case RUNNING -> this.intake.backlog() > 0 || this.retries.isDueWithin(nanos);
-			case BLOCKED -> hasRoom(this.sender.queue());
+			case BLOCKED -> this.sender.mayProceed();
 			case STOPPED, PAUSED -> false;
 		};
-	}
-
-	/**
-	 * Return whether a queue has room, as far as is known, or is closed: then what it has
-	 * no room for is not held any longer.
-	 */
-	private static boolean hasRoom(SyncQueue<?> queue) {
-		if (queue instanceof EngineQueue<?> engineQueue) {
-			QueueSnapshot snapshot = engineQueue.snapshot();
-			return snapshot.closed() || snapshot.remaining() > 0;
-		}
-		return queue.isClosed() || queue.maxSize() == 0 || queue.size() < queue.maxSize();
 	}
 
 	/**

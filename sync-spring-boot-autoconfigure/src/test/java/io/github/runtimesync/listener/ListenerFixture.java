@@ -22,6 +22,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import io.github.runtimesync.SyncQueue;
 import io.github.runtimesync.engine.DefaultSyncRegistry;
 import io.github.runtimesync.engine.ListenerObserver;
+import io.github.runtimesync.engine.RegistrySettings;
 import io.github.runtimesync.local.LocalSyncRegistry;
 
 /**
@@ -29,7 +30,7 @@ import io.github.runtimesync.local.LocalSyncRegistry;
  */
 class ListenerFixture implements AfterEachCallback {
 
-	final DefaultSyncRegistry registry = LocalSyncRegistry.create();
+	final DefaultSyncRegistry registry;
 
 	final SyncListenerOptions options = new SyncListenerOptions();
 
@@ -47,6 +48,11 @@ class ListenerFixture implements AfterEachCallback {
 	private SyncListenerRegistry listeners;
 
 	ListenerFixture() {
+		this(RegistrySettings.DEFAULT);
+	}
+
+	ListenerFixture(RegistrySettings settings) {
+		this.registry = LocalSyncRegistry.create(settings);
 		this.options.getRetry().setDelay(Duration.ofMillis(1));
 	}
 
