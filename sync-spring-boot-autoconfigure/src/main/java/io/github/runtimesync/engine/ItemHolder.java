@@ -28,4 +28,13 @@ public interface ItemHolder {
 		return held().stream().anyMatch((held) -> held.queue().equals(queue) && held.unfinished() > 0);
 	}
 
+	/**
+	 * Return whether items of any queue are being processed, or will be without anybody's
+	 * doing.
+	 * @return whether there is work under way or to come
+	 */
+	default boolean isAtWork() {
+		return held().stream().anyMatch((held) -> held.unfinished() + held.inRetry() > 0);
+	}
+
 }

@@ -23,6 +23,7 @@ import io.github.runtimesync.WaitGroupSnapshot;
 import io.github.runtimesync.engine.BlockedThread;
 import io.github.runtimesync.engine.DefaultSyncRegistry;
 import io.github.runtimesync.engine.EnginePrimitive;
+import io.github.runtimesync.engine.EngineWaitGroup;
 import io.github.runtimesync.engine.ItemHolder;
 
 /**
@@ -34,15 +35,19 @@ import io.github.runtimesync.engine.ItemHolder;
  * Only primitives that a request thread waits on are released early: a worker that waits
  * for the jobs of the last requests must go on waiting, and queues that requests put to
  * stay open. A request that waits for room is left alone as long as a listener is at work
- * on an item of that queue: there is room when it takes the next. Of what other JVMs
- * share only this JVM's callers are released. Request threads are known by the servlet
- * frames on their stacks, which costs nothing before the shutdown.
+ * on an item of that queue: there is room when it takes the next. One that waits for a
+ * group to reach zero is left alone as long as listeners have anything to do: nobody
+ * knows which of it is a task of that group. Of what other JVMs share only this JVM's
+ * callers are released. Request threads are known by the servlet frames on their stacks,
+ * which costs nothing before the shutdown.
  */
 public final class BlockedRequestRelease extends ShutdownStep {
 
 	private static final Log logger = LogFactory.getLog(BlockedRequestRelease.class);
 
 	private static final long STUCK_NANOS = Duration.ofMillis(500).toNanos();
+
+	private static final String THREAD_NAME = "sync-request-release";
 
 	/** The call that waits for room. */
 	private static final String PUT = "put";
@@ -61,7 +66,8 @@ public final class BlockedRequestRelease extends ShutdownStep {
 	 * Create the step.
 	 * @param registry the registry whose callers to release
 	 * @param drain closes the registry later
-	 * @param holders those who make room in queues when they are done with what they have
+	 * @param holders those who make room in queues and count groups down when they are
+	 * done with what they have
 	 */
 	public BlockedRequestRelease(DefaultSyncRegistry registry, QueueDrain drain, Supplier<Stream<ItemHolder>> holders) {
 		super(WEB_DRAIN_PHASE);
@@ -75,7 +81,7 @@ public final class BlockedRequestRelease extends ShutdownStep {
 		// The registry of a parent context is released only if that closes too.
 		if (this.drain.context().isClosed()) {
 			List<ItemHolder> found = this.holders.get().toList();
-			Thread watcher = new Thread(() -> watch(found), "sync-request-release");
+			Thread watcher = new Thread(() -> watch(found), THREAD_NAME);
 			watcher.setDaemon(true);
 			watcher.start();
 		}
@@ -113,7 +119,7 @@ public final class BlockedRequestRelease extends ShutdownStep {
 		}
 		long moves = moves(primitive);
 		Progress last = this.progress.get(primitive);
-		if (last == null || last.moves != moves) {
+		if (last == null || last.moves != moves || mayMove(primitive, found)) {
 			this.progress.put(primitive, new Progress(moves, System.nanoTime()));
 			return false;
 		}
@@ -123,6 +129,14 @@ public final class BlockedRequestRelease extends ShutdownStep {
 			.filter((thread) -> !(roomToCome && thread.call().equals(PUT)))
 			.map(BlockedThread::thread)
 			.anyMatch(BlockedRequestRelease::servesRequest);
+	}
+
+	/**
+	 * Return whether a wait group may be about to move. It counts as if it had: there may
+	 * be nobody at work in the moment between two items.
+	 */
+	private static boolean mayMove(EnginePrimitive primitive, List<ItemHolder> found) {
+		return primitive instanceof EngineWaitGroup && found.stream().anyMatch(ItemHolder::isAtWork);
 	}
 
 	private static long moves(EnginePrimitive primitive) {
@@ -141,7 +155,12 @@ public final class BlockedRequestRelease extends ShutdownStep {
 		SyncKind kind = primitive.snapshot().kind();
 		logger.info("Releasing the callers of %s: a request waits on it and holds up the shutdown"
 			.formatted(kind.describe(primitive.name())));
-		primitive.release();
+		// What depends on a future of the primitive runs there and may take its time,
+		// while
+		// requests are stuck in others.
+		Thread thread = new Thread(primitive::release, THREAD_NAME);
+		thread.setDaemon(true);
+		thread.start();
 		this.progress.remove(primitive);
 	}
 

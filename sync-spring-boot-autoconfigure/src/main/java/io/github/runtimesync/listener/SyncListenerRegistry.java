@@ -222,6 +222,12 @@ public final class SyncListenerRegistry implements SmartLifecycle, ApplicationCo
 	}
 
 	@Override
+	@Override
+	public boolean isAtWork() {
+		long nanos = this.drainTimeout.toNanos();
+		return this.containers.values().stream().anyMatch((container) -> container.isAtWork(nanos));
+	}
+
 	public void stop() {
 		end(ListenerDrain::pause);
 	}

@@ -5,10 +5,13 @@
 
 package io.github.runtimesync.lifecycle;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,12 +25,15 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 
+import io.github.runtimesync.SyncClosedException;
 import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.SyncQueue;
+import io.github.runtimesync.SyncWaitGroup;
 import io.github.runtimesync.autoconfigure.SyncAutoConfiguration;
 import io.github.runtimesync.autoconfigure.SyncListenerAutoConfiguration;
 import io.github.runtimesync.contract.TestThreads;
 import io.github.runtimesync.engine.DefaultSyncRegistry;
+import io.github.runtimesync.listener.SyncListenerContainer;
 import io.github.runtimesync.listener.SyncListenerEndpoint;
 import io.github.runtimesync.listener.SyncListenerRegistry;
 
@@ -46,62 +52,159 @@ class BlockedRequestReleaseTests {
 
 	private final CountDownLatch requestsDone = new CountDownLatch(1);
 
+	private final AtomicInteger attempts = new AtomicInteger();
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(SyncAutoConfiguration.class, SyncListenerAutoConfiguration.class))
+		.withBean(WebServer.class, () -> new WebServer(this.requestsDone));
+
 	@Test
 	@DisplayName("A request that waits for room in a queue whose listener is at work is not let go of")
 	void slowListener() {
-		new ApplicationContextRunner()
-			.withConfiguration(AutoConfigurations.of(SyncAutoConfiguration.class, SyncListenerAutoConfiguration.class))
-			.withBean(WebServer.class, () -> new WebServer(this.requestsDone))
-			.run((context) -> {
-				DefaultSyncRegistry registry = context.getBean(DefaultSyncRegistry.class);
-				SyncQueue<String> jobs = registry.queue("jobs", 1);
-				listen(context.getBean(SyncListenerRegistry.class));
-				jobs.put("one");
-				this.entered.await();
-				jobs.put("another");
-				CompletableFuture<?> put = request(registry, "jobs", () -> {
-					jobs.put("a third");
-					return true;
-				});
-				Thread closer = new Thread(context.getSourceApplicationContext()::close);
-				closer.start();
-				// Once the second is let go of, each queue was looked at for long enough
-				// after the first was.
-				assertThat(stuckGet(registry, "first").get(20, TimeUnit.SECONDS)).isNull();
-				assertThat(stuckGet(registry, "second").get(20, TimeUnit.SECONDS)).isNull();
-				assertThat(jobs.isClosed()).isFalse();
-				assertThat(put).isNotDone();
-				this.over.countDown();
-				assertThat(put.get(20, TimeUnit.SECONDS)).isEqualTo(true);
-				this.requestsDone.countDown();
-				closer.join();
+		this.contextRunner.run((context) -> {
+			DefaultSyncRegistry registry = context.getBean(DefaultSyncRegistry.class);
+			SyncQueue<String> jobs = registry.queue("jobs", 1);
+			listen(context.getBean(SyncListenerRegistry.class));
+			jobs.put("one");
+			this.entered.await();
+			jobs.put("another");
+			CompletableFuture<?> put = request(registry, SyncKind.QUEUE, "jobs", () -> {
+				jobs.put("a third");
+				return true;
 			});
+			Thread closer = new Thread(context.getSourceApplicationContext()::close);
+			closer.start();
+			// Once the second is let go of, each queue was looked at for long enough
+			// after the first was.
+			assertThat(stuckGet(registry, "first").get(20, TimeUnit.SECONDS)).isNull();
+			assertThat(stuckGet(registry, "second").get(20, TimeUnit.SECONDS)).isNull();
+			assertThat(jobs.isClosed()).isFalse();
+			assertThat(put).isNotDone();
+			this.over.countDown();
+			assertThat(put.get(20, TimeUnit.SECONDS)).isEqualTo(true);
+			this.requestsDone.countDown();
+			closer.join();
+		});
+	}
+
+	@Test
+	@DisplayName("A request that waits for a group is not let go of while a listener is at work on what may count it down")
+	void slowTask() {
+		this.contextRunner.run((context) -> {
+			DefaultSyncRegistry registry = context.getBean(DefaultSyncRegistry.class);
+			SyncWaitGroup batch = registry.waitGroup("batch");
+			batch.add();
+			listen(context.getBean(SyncListenerRegistry.class), batch::done);
+			registry.queue("jobs").put("one");
+			this.entered.await();
+			CompletableFuture<?> await = request(registry, SyncKind.WAIT_GROUP, "batch", () -> {
+				batch.await();
+				return true;
+			});
+			Thread closer = new Thread(context.getSourceApplicationContext()::close);
+			closer.start();
+			assertThat(stuckGet(registry, "first").get(20, TimeUnit.SECONDS)).isNull();
+			assertThat(stuckGet(registry, "second").get(20, TimeUnit.SECONDS)).isNull();
+			assertThat(await).isNotDone();
+			this.over.countDown();
+			assertThat(await.get(20, TimeUnit.SECONDS)).isEqualTo(true);
+			this.requestsDone.countDown();
+			closer.join();
+		});
+	}
+
+	@Test
+	@DisplayName("A request that waits for a group is not let go of while a task of it waits for a retry")
+	void retriedTask() {
+		this.contextRunner.withPropertyValues("sync.listener.retry.delay=4s").run((context) -> {
+			DefaultSyncRegistry registry = context.getBean(DefaultSyncRegistry.class);
+			SyncWaitGroup batch = registry.waitGroup("batch");
+			batch.add();
+			SyncListenerContainer jobs = listen(context.getBean(SyncListenerRegistry.class), () -> {
+				if (this.attempts.incrementAndGet() == 1) {
+					throw new IllegalStateException("not yet");
+				}
+				batch.done();
+			});
+			this.over.countDown();
+			registry.queue("jobs").put("one");
+			TestThreads.eventually().until(() -> jobs.snapshot().inRetry() == 1);
+			CompletableFuture<?> await = request(registry, SyncKind.WAIT_GROUP, "batch", () -> {
+				batch.await();
+				return true;
+			});
+			Thread closer = new Thread(context.getSourceApplicationContext()::close);
+			closer.start();
+			assertThat(await.get(20, TimeUnit.SECONDS)).isEqualTo(true);
+			this.requestsDone.countDown();
+			closer.join();
+		});
+	}
+
+	@Test
+	@DisplayName("A request that waits for a group is let go of although what depends on another group takes its time")
+	void slowDependent() {
+		this.contextRunner.run((context) -> {
+			DefaultSyncRegistry registry = context.getBean(DefaultSyncRegistry.class);
+			for (String name : List.of("one", "other")) {
+				registry.waitGroup(name).add();
+				registry.waitGroup(name).whenZero().whenComplete((result, ex) -> awaitOver());
+			}
+			List<CompletableFuture<?>> requests = Stream.of("one", "other")
+				.<CompletableFuture<?>>map((name) -> request(registry, SyncKind.WAIT_GROUP, name, () -> {
+					registry.waitGroup(name).await();
+					return true;
+				}))
+				.toList();
+			Thread closer = new Thread(context.getSourceApplicationContext()::close);
+			closer.start();
+			for (CompletableFuture<?> request : requests) {
+				assertThat(request).failsWithin(20, TimeUnit.SECONDS)
+					.withThrowableThat()
+					.havingCause()
+					.isInstanceOf(SyncClosedException.class);
+			}
+			this.over.countDown();
+			this.requestsDone.countDown();
+			closer.join();
+		});
 	}
 
 	private void listen(SyncListenerRegistry listeners) {
-		listeners.register(SyncListenerEndpoint.forItems("jobs", "jobs", String.class, (item) -> {
+		listen(listeners, () -> {
+		});
+	}
+
+	private SyncListenerContainer listen(SyncListenerRegistry listeners, Runnable last) {
+		return listeners.register(SyncListenerEndpoint.forItems("jobs", "jobs", String.class, (item) -> {
 			this.entered.countDown();
-			try {
-				this.over.await();
-			}
-			catch (InterruptedException ex) {
-				throw new IllegalStateException(ex);
-			}
+			awaitOver();
+			last.run();
 		}));
 	}
 
-	private static CompletableFuture<?> stuckGet(DefaultSyncRegistry registry, String name) {
-		return request(registry, name, registry.queue(name)::get);
+	private void awaitOver() {
+		try {
+			this.over.await();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
-	private static CompletableFuture<?> request(DefaultSyncRegistry registry, String queue, Callable<?> call) {
+	private static CompletableFuture<?> stuckGet(DefaultSyncRegistry registry, String name) {
+		return request(registry, SyncKind.QUEUE, name, registry.queue(name)::get);
+	}
+
+	private static CompletableFuture<?> request(DefaultSyncRegistry registry, SyncKind kind, String name,
+			Callable<?> call) {
 		CompletableFuture<Object> result = new CompletableFuture<>();
 		Thread thread = new Thread(() -> serve(call, result));
 		thread.setDaemon(true);
 		thread.start();
 		TestThreads.eventually()
-			.until(() -> result.isDone() || registry.primitives(SyncKind.QUEUE)
-				.filter((primitive) -> primitive.name().equals(queue))
+			.until(() -> result.isDone() || registry.primitives(kind)
+				.filter((primitive) -> primitive.name().equals(name))
 				.anyMatch((primitive) -> primitive.blockedThreads()
 					.stream()
 					.anyMatch((blocked) -> blocked.thread() == thread)));
