@@ -7,6 +7,8 @@ package io.github.runtimesync.listener;
 
 import java.time.Duration;
 
+import io.github.runtimesync.SyncException;
+
 /**
  * Takes the items of one queue and calls one method with them, on threads of its own.
  * Containers are not beans: {@link SyncListenerRegistry} has them by id.
@@ -41,8 +43,11 @@ public interface SyncListenerContainer {
 
 	/**
 	 * Begin to take items, or go on. Items that were waiting for a retry when the
-	 * container stopped still do. If this throws, for example since a queue was created
-	 * anew with another type, the container stays stopped.
+	 * container stopped still do. If this throws, the container stays stopped.
+	 * @throws SyncListenerDefinitionException if a queue was created anew with another
+	 * type
+	 * @throws SyncException if a queue cannot be had, for example since its store does
+	 * not answer
 	 */
 	void start();
 

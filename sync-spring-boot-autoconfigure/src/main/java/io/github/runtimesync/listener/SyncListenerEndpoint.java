@@ -51,6 +51,7 @@ public final class SyncListenerEndpoint {
 	 * @param action what to do with an item
 	 * @param <T> the type of the items
 	 * @return the endpoint
+	 * @throws IllegalArgumentException if the id or the name of the queue is empty
 	 */
 	public static <T> SyncListenerEndpoint forItems(String id, String queue, Class<T> type,
 			Consumer<? super T> action) {
@@ -65,6 +66,7 @@ public final class SyncListenerEndpoint {
 	 * @param action what is done with an item
 	 * @param <T> the type of the items
 	 * @return the endpoint
+	 * @throws IllegalArgumentException if the id or the name of the queue is empty
 	 */
 	@SuppressWarnings("unchecked")
 	public static <T> SyncListenerEndpoint forMessages(String id, String queue, Class<T> type,
@@ -80,6 +82,7 @@ public final class SyncListenerEndpoint {
 	 * @param action what to do with a batch
 	 * @param <T> the type of the items
 	 * @return the endpoint
+	 * @throws IllegalArgumentException if the id or the name of the queue is empty
 	 */
 	@SuppressWarnings("unchecked")
 	public static <T> SyncListenerEndpoint forBatches(String id, String queue, Class<T> type,

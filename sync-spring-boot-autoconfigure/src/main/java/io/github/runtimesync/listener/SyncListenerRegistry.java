@@ -26,6 +26,9 @@ import org.springframework.util.Assert;
 
 import io.github.runtimesync.QueueClosedException;
 import io.github.runtimesync.QueueFullException;
+import io.github.runtimesync.SyncDecodingException;
+import io.github.runtimesync.SyncException;
+import io.github.runtimesync.SyncUnavailableException;
 import io.github.runtimesync.engine.HeldItems;
 import io.github.runtimesync.engine.ItemHolder;
 
@@ -100,6 +103,9 @@ public final class SyncListenerRegistry implements SmartLifecycle, ApplicationCo
 	 * @return the container
 	 * @throws SyncListenerDefinitionException if it cannot work, for example since there
 	 * is one with this id
+	 * @throws SyncException if one of its queues cannot be had, for example since the
+	 * application may only use declared ones; it is not registered then
+	 * @throws IllegalArgumentException if the name of a queue is not valid
 	 */
 	public SyncListenerContainer register(SyncListenerEndpoint endpoint) {
 		synchronized (this.lifecycle) {
@@ -157,6 +163,9 @@ public final class SyncListenerRegistry implements SmartLifecycle, ApplicationCo
 	 * @return whether there is such a letter
 	 * @throws QueueFullException if the queue has no room; the letter stays
 	 * @throws QueueClosedException if the queue is closed; the letter stays
+	 * @throws SyncDecodingException if its item could not be decoded; the letter stays
+	 * @throws SyncUnavailableException if the store of one of the two queues does not
+	 * answer; the letter may have been moved
 	 * @throws IllegalArgumentException if there is no such listener
 	 */
 	public boolean replay(String id, String letter) {
@@ -165,10 +174,13 @@ public final class SyncListenerRegistry implements SmartLifecycle, ApplicationCo
 
 	/**
 	 * Move the dead letters of a listener back to the queue they came from, as many as it
-	 * has room for. Letters of other listeners in the same dead-letter queue stay.
+	 * has room for. Letters of other listeners in the same dead-letter queue stay, as do
+	 * those whose item could not be decoded.
 	 * @param id the id of the listener
 	 * @return how many were moved
 	 * @throws QueueClosedException if the queue is closed; the letters stay
+	 * @throws SyncUnavailableException if the store of one of the two queues does not
+	 * answer; some letters may have been moved
 	 * @throws IllegalArgumentException if there is no such listener
 	 */
 	public int replayAll(String id) {
@@ -177,7 +189,9 @@ public final class SyncListenerRegistry implements SmartLifecycle, ApplicationCo
 
 	/**
 	 * Look at the dead letters of a listener, those that {@link #replayAll} would move.
-	 * Nobody is blocked by it; letters that come or go meanwhile may be seen or not.
+	 * Nobody is blocked by it; letters that come or go meanwhile may be seen or not. They
+	 * are read as the stream wants them: if the store of the queue does not answer, that
+	 * throws a {@link SyncUnavailableException}.
 	 * @param id the id of the listener
 	 * @return the letters, the oldest first
 	 * @throws IllegalArgumentException if there is no such listener
@@ -209,6 +223,12 @@ public final class SyncListenerRegistry implements SmartLifecycle, ApplicationCo
 	}
 
 	@Override
+	public boolean isAtWork() {
+		long nanos = this.drainTimeout.toNanos();
+		return this.containers.values().stream().anyMatch((container) -> container.isAtWork(nanos));
+	}
+
+	@Override
 	public void start() {
 		synchronized (this.lifecycle) {
 			Set<String> wanted = this.paused;
@@ -222,12 +242,6 @@ public final class SyncListenerRegistry implements SmartLifecycle, ApplicationCo
 	}
 
 	@Override
-	@Override
-	public boolean isAtWork() {
-		long nanos = this.drainTimeout.toNanos();
-		return this.containers.values().stream().anyMatch((container) -> container.isAtWork(nanos));
-	}
-
 	public void stop() {
 		end(ListenerDrain::pause);
 	}
