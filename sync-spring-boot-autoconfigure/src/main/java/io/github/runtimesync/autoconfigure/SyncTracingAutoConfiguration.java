@@ -92,7 +92,8 @@ public final class SyncTracingAutoConfiguration {
 	}
 
 	/**
-	 * Needs a tracer.
+	 * Needs a tracer, and one that is meant if there are several. Boot's own handlers, of
+	 * which this is a special case, take the same one.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(Tracer.class)
@@ -105,8 +106,12 @@ public final class SyncTracingAutoConfiguration {
 		@Order(HANDLER_ORDER)
 		@ConditionalOnBean({ Tracer.class, Propagator.class })
 		@ConditionalOnMissingBean
-		LinkedProcessTracingHandler syncLinkedProcessTracingHandler(Tracer tracer, Propagator propagator) {
-			return new LinkedProcessTracingHandler(tracer, propagator);
+		@Nullable LinkedProcessTracingHandler syncLinkedProcessTracingHandler(ObjectProvider<Tracer> tracer,
+				ObjectProvider<Propagator> propagator) {
+			Tracer meantTracer = tracer.getIfUnique();
+			Propagator meantPropagator = propagator.getIfUnique();
+			return (meantTracer != null && meantPropagator != null)
+					? new LinkedProcessTracingHandler(meantTracer, meantPropagator) : null;
 		}
 
 	}

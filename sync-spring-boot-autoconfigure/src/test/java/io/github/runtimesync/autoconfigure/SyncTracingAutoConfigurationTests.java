@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.ObservationTextPublisher;
 import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -28,11 +29,13 @@ import io.github.runtimesync.engine.PutObserver;
 import io.github.runtimesync.listener.SyncListener;
 import io.github.runtimesync.listener.SyncListenerRegistry;
 import io.github.runtimesync.metrics.DefaultSyncProcessObservationConvention;
+import io.github.runtimesync.metrics.LinkedProcessTracingHandler;
 import io.github.runtimesync.metrics.ListenerMeters;
 import io.github.runtimesync.metrics.SyncProcessObservationConvention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.Mockito.mock;
 
 /**
  * Tests for {@link SyncTracingAutoConfiguration} and
@@ -103,6 +106,33 @@ class SyncTracingAutoConfigurationTests {
 			.withConfiguration(
 					AutoConfigurations.of(ObservationAutoConfiguration.class, MetricsAutoConfiguration.class))
 			.run((context) -> assertThat(hasEnvelope(context, "other")).isTrue());
+	}
+
+	@Test
+	@DisplayName("Of several tracers the one that Boot would take makes the traces of linked calls; without one the application starts")
+	void severalTracers() {
+		Tracer meant = mock(Tracer.class);
+		ApplicationContextRunner several = this.observing.withBean("first", Tracer.class, () -> Tracer.NOOP)
+			.withBean(Propagator.class, () -> Propagator.NOOP);
+		several.withBean("second", Tracer.class, () -> meant)
+			.run((context) -> assertThat(context.getBeanProvider(LinkedProcessTracingHandler.class)).isEmpty());
+		several.withBean("tracer", Tracer.class, () -> meant)
+			.run((context) -> assertThat(context).getBean(LinkedProcessTracingHandler.class)
+				.extracting("tracer")
+				.isSameAs(meant));
+		several.withBean("second", Tracer.class, () -> meant, (definition) -> definition.setPrimary(true))
+			.run((context) -> assertThat(context).getBean(LinkedProcessTracingHandler.class)
+				.extracting("tracer")
+				.isSameAs(meant));
+	}
+
+	@Test
+	@DisplayName("Several propagators without a primary one leave calls unlinked, and the application starts")
+	void severalPropagators() {
+		this.observing.withBean(Tracer.class, () -> Tracer.NOOP)
+			.withBean("first", Propagator.class, () -> Propagator.NOOP)
+			.withBean("second", Propagator.class, () -> Propagator.NOOP)
+			.run((context) -> assertThat(context.getBeanProvider(LinkedProcessTracingHandler.class)).isEmpty());
 	}
 
 	@Test
