@@ -40,6 +40,11 @@ class QueueActionTests {
 		this.client.settle();
 	}
 
+	private void awaitGivenUp(String id) {
+		this.client.inState(id, "FAILED");
+		SampleClient.eventually().until(() -> this.client.get("/dead-letters").size() == 1);
+	}
+
 	private void act(String path, String action) {
 		this.client.http.post()
 			.uri("/actuator/" + path)
@@ -64,6 +69,37 @@ class QueueActionTests {
 			.containsOnly("RUNNING");
 		this.client.settings(false, 0);
 		held.forEach((id) -> this.client.inState(id, "DONE"));
+	}
+
+	@Test
+	@DisplayName("A job that is replayed in the dashboard is queued again, then done")
+	void replay() {
+		String id = this.client.accepted("flaky", "4");
+		awaitGivenUp(id);
+		act("sync/queues/jobs", "pause");
+		act("synclisteners/jobs", "replay");
+		assertThat(this.client.get("/jobs/" + id).get("state").asString()).isEqualTo("QUEUED");
+		assertThat(this.client.get("/jobs/" + id).get("error").isNull()).isTrue();
+		act("sync/queues/jobs", "resume");
+		assertThat(this.client.inState(id, "DONE").get("attempts").asInt()).isEqualTo(5);
+	}
+
+	@Test
+	@DisplayName("A job that was forgotten is known again once it is replayed in the dashboard")
+	void replayOfForgottenJob() {
+		String id = this.client.accepted("flaky", "4");
+		awaitGivenUp(id);
+		for (int i = 0; i < 20; i++) {
+			this.client.finished(this.client.accepted("job " + i));
+		}
+		this.client.http.get().uri("/jobs/" + id).exchange().expectStatus().isNotFound();
+		act("sync/queues/jobs", "pause");
+		act("synclisteners/jobs", "replay");
+		assertThat(this.client.get("/jobs/" + id).get("state").asString()).isEqualTo("QUEUED");
+		act("sync/queues/jobs", "resume");
+		awaitGivenUp(id);
+		act("synclisteners/jobs", "replay");
+		this.client.inState(id, "DONE");
 	}
 
 	@Test

@@ -25,7 +25,7 @@ enum JobState {
 	/** It was given up and is a dead letter, which can be replayed. */
 	FAILED,
 
-	/** It was cleared from the queue before a worker took it. */
+	/** The queue was cleared or removed before a worker took it. */
 	DROPPED
 
 }

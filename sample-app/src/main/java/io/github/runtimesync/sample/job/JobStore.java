@@ -7,8 +7,12 @@ package io.github.runtimesync.sample.job;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -54,6 +58,16 @@ class JobStore {
 	}
 
 	/**
+	 * Note that a job is on the queue again, forgotten or not, unless it has gone on.
+	 * @param job the job
+	 * @param before its status when it was given up, {@code null} if there was none
+	 */
+	void queuedAgain(Job job, @Nullable JobStatus before) {
+		JobStatus again = (before != null) ? before.queuedAgain() : queued(job);
+		this.table.change(job.id(), (status) -> Objects.equals(status, before) ? again : status);
+	}
+
+	/**
 	 * Take back what {@link #queuedAgain} has noted, unless the job has gone on.
 	 * @param before the status to restore
 	 */
@@ -62,14 +76,15 @@ class JobStore {
 	}
 
 	/**
-	 * Note that the current thread begins.
+	 * Note that the current thread begins, with a job that was forgotten as well.
 	 * @param job the job
 	 * @return which attempt this is, counted from 1 and through replays
 	 */
 	int running(Job job) {
 		Worker worker = new Worker(this.instance, Thread.currentThread().getName());
-		JobStatus status = changeIfKnown(job, (before) -> before.running(worker));
-		return (status != null) ? status.attempts() : 1;
+		JobStatus status = this.table.change(job.id(),
+				(before) -> ((before != null) ? before : queued(job)).running(worker));
+		return Objects.requireNonNull(status).attempts();
 	}
 
 	void retrying(Job job, String error) {
@@ -85,7 +100,7 @@ class JobStore {
 	}
 
 	/**
-	 * Note that a job was cleared from the queue, unless a worker has begun with it.
+	 * Note that nobody will take a job any more, unless a worker has begun with it.
 	 * @param id its identifier
 	 */
 	void dropped(String id) {
@@ -125,12 +140,23 @@ class JobStore {
 			.toList();
 	}
 
+	/**
+	 * Return what is known of the jobs that were given up.
+	 * @return their statuses by their identifiers
+	 */
+	Map<String, JobStatus> givenUp() {
+		return this.table.all()
+			.stream()
+			.filter((status) -> status.state() == JobState.FAILED)
+			.collect(Collectors.toMap(JobStatus::id, Function.identity()));
+	}
+
 	private JobStatus queued(Job job) {
 		return JobStatus.queued(job, this.instance);
 	}
 
-	private @Nullable JobStatus changeIfKnown(Job job, UnaryOperator<JobStatus> change) {
-		return this.table.change(job.id(), (status) -> (status != null) ? change.apply(status) : null);
+	private void changeIfKnown(Job job, UnaryOperator<JobStatus> change) {
+		this.table.change(job.id(), (status) -> (status != null) ? change.apply(status) : null);
 	}
 
 }

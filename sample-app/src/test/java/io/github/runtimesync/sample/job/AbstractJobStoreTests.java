@@ -76,13 +76,36 @@ abstract class AbstractJobStoreTests {
 	}
 
 	@Test
-	@DisplayName("A removed job stays away, whatever is reported of it")
+	@DisplayName("A removed job stays away, whatever is reported of it, unless a worker begins with it")
 	void removedJob() {
 		Job job = add(0);
 		this.store.remove(job);
-		this.store.running(job);
+		this.store.retrying(job, "why not");
+		this.store.failed(job, "why not");
+		this.store.done(job, Analyzer.analyze("text"));
 		assertThat(this.store.find("job-0")).isEmpty();
 		assertThat(this.store.newest(1)).isEmpty();
+		assertThat(this.store.running(job)).isEqualTo(1);
+		assertThat(this.store.unfinished()).containsExactly("job-0");
+	}
+
+	@Test
+	@DisplayName("A job that was given up is queued again, or known again, unless it has gone on")
+	void queuedAgain() {
+		Job job = add(0);
+		this.store.running(job);
+		this.store.failed(job, "why not");
+		JobStatus before = this.store.givenUp().get("job-0");
+		this.store.queuedAgain(job, before);
+		assertThat(this.store.find("job-0")).contains(before.queuedAgain());
+		this.store.running(job);
+		this.store.failed(job, "why not");
+		this.store.queuedAgain(job, before);
+		this.store.queuedAgain(job, null);
+		assertThat(this.store.givenUp()).containsOnlyKeys("job-0");
+		this.store.remove(job);
+		this.store.queuedAgain(job, null);
+		assertThat(this.store.queued()).containsExactly("job-0");
 	}
 
 	@Test
