@@ -14,16 +14,13 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.util.Assert;
 
 import io.github.runtimesync.SyncKind;
-import io.github.runtimesync.SyncQueue;
-import io.github.runtimesync.engine.EngineQueue;
-import io.github.runtimesync.engine.HeldItems;
 import io.github.runtimesync.engine.ListenerObserver;
 import io.github.runtimesync.listener.Gate.Reason;
-import io.github.runtimesync.listener.SyncListenerSnapshot.State;
 import io.github.runtimesync.listener.SyncListenerSnapshot.StuckCall;
 
 /**
- * The container of one listener: puts its parts together and starts and stops them.
+ * The container of one listener: puts its parts together and starts and stops them. What
+ * can be read of it is for its {@link ContainerFigures figures} to say.
  */
 final class DefaultSyncListenerContainer implements SyncListenerContainer {
 
@@ -61,6 +58,8 @@ final class DefaultSyncListenerContainer implements SyncListenerContainer {
 
 	private final WorkerParts parts;
 
+	private final ContainerFigures figures;
+
 	/** Guards starting and stopping. */
 	private final Object lifecycle = new Object();
 
@@ -88,6 +87,8 @@ final class DefaultSyncListenerContainer implements SyncListenerContainer {
 		this.scaleDown = new ScaleDown(timer, this.pool, settings.idleTimeout());
 		this.scaleUp = new ScaleUp(timer, this.pool, this.intake, this.retries, this.scaleDown);
 		this.stuckWatch = new StuckWatch(id, settings.stuckAfter(), this.pool, timer, (call) -> publish(events, call));
+		this.figures = new ContainerFigures(id, getQueue(), getDeadLetterQueue(), this::isRunning, this.gate,
+				this.intake, this.pool, this.retries, this.failures, this.sender, this.stuckWatch);
 		Handler handler = new Handler(id, endpoint.target(), this.intake, new ItemIds(), this.failures,
 				settings.maxDeliveries());
 		this.parts = new WorkerParts(endpoint.getQueue(), this.intake, this.retries, handler, this.scaleUp,
@@ -134,7 +135,7 @@ final class DefaultSyncListenerContainer implements SyncListenerContainer {
 	}
 
 	private boolean isExhausted() {
-		return this.intake.isDrained() && this.retries.isEmpty();
+		return this.figures.isExhausted();
 	}
 
 	@Override
@@ -165,8 +166,7 @@ final class DefaultSyncListenerContainer implements SyncListenerContainer {
 			}
 			this.intake.start();
 			if (this.observer != null) {
-				this.observer.started(
-						new ContainerFigures(getId(), getQueue(), this.pool, this.retries, this.failures, this.sender));
+				this.observer.started(this.figures);
 			}
 			this.timer.acquire();
 			this.running = true;
@@ -265,28 +265,7 @@ final class DefaultSyncListenerContainer implements SyncListenerContainer {
 
 	@Override
 	public SyncListenerSnapshot snapshot() {
-		Concurrency concurrency = this.pool.concurrency();
-		return new SyncListenerSnapshot(getId(), getQueue(), getDeadLetterQueue(), state(), concurrency.min(),
-				concurrency.max(), this.pool.workers().size(), this.pool.idleCount(), inProcess(),
-				this.retries.itemCount(), this.sender.held(), this.pool.handled(), this.failures.failures(),
-				this.sender.sent(), this.sender.lost(), this.stuckWatch.stuck());
-	}
-
-	private State state() {
-		if (!this.running) {
-			return State.STOPPED;
-		}
-		if (isPaused()) {
-			return State.PAUSED;
-		}
-		return this.gate.isClosedFor(Reason.DEAD_LETTERS) ? State.BLOCKED : State.RUNNING;
-	}
-
-	/**
-	 * Return how many items are being processed.
-	 */
-	int inProcess() {
-		return this.pool.workers().stream().mapToInt((worker) -> worker.figures().inProcess()).sum();
+		return this.figures.snapshot();
 	}
 
 	/**
@@ -331,36 +310,6 @@ final class DefaultSyncListenerContainer implements SyncListenerContainer {
 	}
 
 	/**
-	 * Return whether the queue is closed, as far as is known: whoever only looks does not
-	 * wait for a store that does not answer.
-	 */
-	boolean isQueueClosed() {
-		SyncQueue<Object> queue = this.intake.queue();
-		return (queue instanceof EngineQueue<?> engineQueue) ? engineQueue.snapshot().closed() : queue.isClosed();
-	}
-
-	/**
-	 * Return whether this container does something or can still do something.
-	 * @param nanos within which time
-	 */
-	boolean isAtWork(long nanos) {
-		return this.pool.workers().stream().anyMatch((worker) -> !worker.isWaiting()) || hasMore(nanos);
-	}
-
-	/**
-	 * Return whether there is something that this container can still do. Halted for a
-	 * moment counts as if it were not.
-	 * @param nanos within which time
-	 */
-	boolean hasMore(long nanos) {
-		return switch (state()) {
-			case RUNNING -> this.intake.backlog() > 0 || this.retries.isDueWithin(nanos);
-			case BLOCKED -> this.sender.mayProceed();
-			case STOPPED, PAUSED -> false;
-		};
-	}
-
-	/**
 	 * Take nothing for a moment.
 	 */
 	void halt() {
@@ -375,14 +324,6 @@ final class DefaultSyncListenerContainer implements SyncListenerContainer {
 	}
 
 	/**
-	 * Return a number that changes when something is done.
-	 */
-	long progress() {
-		return this.pool.handled() + this.failures.failures()
-				+ this.pool.workers().stream().mapToLong((worker) -> worker.figures().calls()).sum();
-	}
-
-	/**
 	 * Interrupt the calls that are still under way, since the application ends.
 	 */
 	void abandon() {
@@ -390,17 +331,12 @@ final class DefaultSyncListenerContainer implements SyncListenerContainer {
 		this.pool.interruptAll();
 	}
 
-	List<Worker> workers() {
-		return this.pool.workers();
+	ContainerFigures figures() {
+		return this.figures;
 	}
 
-	HeldItems held() {
-		if (isLeasing()) {
-			// What was not done with is back in the queue, or will be.
-			return new HeldItems(getQueue(), 0, 0, this.sender.lost());
-		}
-		return new HeldItems(getQueue(), this.retries.itemCount(), inProcess() + this.failures.abandoned(),
-				this.sender.held() + this.sender.lost());
+	List<Worker> workers() {
+		return this.pool.workers();
 	}
 
 }

@@ -103,8 +103,8 @@ final class ListenerDrain {
 		long left = this.timeout.toNanos();
 		while (left > 0) {
 			long remaining = left;
-			boolean atWork = this.containers.stream().anyMatch((container) -> container.isAtWork(remaining));
-			long progress = this.containers.stream().mapToLong(DefaultSyncListenerContainer::progress).sum();
+			boolean atWork = this.containers.stream().anyMatch((container) -> container.figures().isAtWork(remaining));
+			long progress = this.containers.stream().mapToLong((container) -> container.figures().progress()).sum();
 			if (!atWork && progress == last) {
 				return;
 			}
@@ -123,7 +123,7 @@ final class ListenerDrain {
 	private boolean isDone(boolean quiet) {
 		long left = remaining().toNanos();
 		return left <= 0 || Thread.currentThread().isInterrupted()
-				|| (quiet && this.containers.stream().noneMatch((container) -> container.hasMore(left)));
+				|| (quiet && this.containers.stream().noneMatch((container) -> container.figures().hasMore(left)));
 	}
 
 	private static Duration shorter(Duration one, Duration other) {

@@ -56,7 +56,7 @@ public final class ListenerHealthCheck implements HealthCheck {
 	 * Queues are closed in a shutdown too, after the listeners have been stopped.
 	 */
 	private Stream<Finding> closed(DefaultSyncListenerContainer container) {
-		return (this.listeners.isRunning() && container.isQueueClosed())
+		return (this.listeners.isRunning() && container.figures().isQueueClosed())
 				? Stream.of(finding(container, SyncKind.QUEUE.describe(container.getQueue()) + " is closed"))
 				: Stream.empty();
 	}

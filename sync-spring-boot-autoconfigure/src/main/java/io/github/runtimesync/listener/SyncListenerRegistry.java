@@ -212,20 +212,20 @@ public final class SyncListenerRegistry implements SmartLifecycle, ApplicationCo
 
 	@Override
 	public List<HeldItems> held() {
-		return this.containers.values().stream().map(DefaultSyncListenerContainer::held).toList();
+		return this.containers.values().stream().map((container) -> container.figures().held()).toList();
 	}
 
 	@Override
 	public boolean isProcessing(String queue) {
 		return this.containers.values()
 			.stream()
-			.anyMatch((container) -> container.getQueue().equals(queue) && container.inProcess() > 0);
+			.anyMatch((container) -> container.getQueue().equals(queue) && container.figures().inProcess() > 0);
 	}
 
 	@Override
 	public boolean isAtWork() {
 		long nanos = this.drainTimeout.toNanos();
-		return this.containers.values().stream().anyMatch((container) -> container.isAtWork(nanos));
+		return this.containers.values().stream().anyMatch((container) -> container.figures().isAtWork(nanos));
 	}
 
 	@Override

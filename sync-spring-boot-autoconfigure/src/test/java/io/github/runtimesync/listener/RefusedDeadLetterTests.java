@@ -60,7 +60,7 @@ class RefusedDeadLetterTests {
 		DefaultSyncListenerContainer container = listenUntilBlocked("refused");
 		this.fixture.jobs().put("not taken");
 		close(container);
-		assertThat(container.held()).isEqualTo(new HeldItems("jobs", 0, 0, 1));
+		assertThat(container.figures().held()).isEqualTo(new HeldItems("jobs", 0, 0, 1));
 		assertThat(this.fixture.jobs().size()).isOne();
 		assertThat(container.isRunning()).isFalse();
 	}
@@ -70,10 +70,10 @@ class RefusedDeadLetterTests {
 	void closeAfterFewRefusals() throws Exception {
 		this.refused.add("refused");
 		DefaultSyncListenerContainer container = listenUntilBlocked("refused");
-		assertThat(container.hasMore(0)).isTrue();
+		assertThat(container.figures().hasMore(0)).isTrue();
 		this.refused.clear();
 		close(container);
-		assertThat(container.held()).isEqualTo(new HeldItems("jobs", 0, 0, 0));
+		assertThat(container.figures().held()).isEqualTo(new HeldItems("jobs", 0, 0, 0));
 		assertThat(this.fixture.dead().size()).isOne();
 	}
 
@@ -84,7 +84,7 @@ class RefusedDeadLetterTests {
 		this.refused.add("late");
 		DefaultSyncListenerContainer container = listenUntilBlocked("late");
 		TestThreads.eventually().until(() -> this.offers > 12);
-		assertThat(container.hasMore(0)).isTrue();
+		assertThat(container.figures().hasMore(0)).isTrue();
 		this.refused.clear();
 		close(container);
 		assertThat(this.fixture.dead().size()).isOne();
