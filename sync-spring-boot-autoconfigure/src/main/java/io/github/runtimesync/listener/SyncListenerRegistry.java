@@ -6,14 +6,10 @@
 package io.github.runtimesync.listener;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -22,7 +18,6 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationContextAware;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.util.Assert;
 
 import io.github.runtimesync.QueueClosedException;
 import io.github.runtimesync.QueueFullException;
@@ -52,21 +47,9 @@ public final class SyncListenerRegistry implements SmartLifecycle, ApplicationCo
 	 */
 	private static final int PHASE = DEFAULT_PHASE - 3072;
 
-	private final SyncListenerContainerFactory factory;
+	private final ListenerContainers containers;
 
 	private final Duration drainTimeout;
-
-	private final Map<String, DefaultSyncListenerContainer> containers = new ConcurrentSkipListMap<>();
-
-	/** Guards registering, starting and stopping, and the three fields below. */
-	private final Object lifecycle = new Object();
-
-	private boolean started;
-
-	private boolean autoStartup = true;
-
-	/** The ids of those to start after a pause, {@code null} before the first. */
-	private @Nullable Set<String> paused;
 
 	private @Nullable ConfigurableApplicationContext context;
 
@@ -76,7 +59,7 @@ public final class SyncListenerRegistry implements SmartLifecycle, ApplicationCo
 	 * @param drainTimeout how long containers may go on when the application closes
 	 */
 	public SyncListenerRegistry(SyncListenerContainerFactory factory, Duration drainTimeout) {
-		this.factory = factory;
+		this.containers = new ListenerContainers(factory);
 		this.drainTimeout = drainTimeout;
 	}
 
@@ -91,9 +74,7 @@ public final class SyncListenerRegistry implements SmartLifecycle, ApplicationCo
 	 * @param autoStartup whether those start that want to
 	 */
 	public void setAutoStartup(boolean autoStartup) {
-		synchronized (this.lifecycle) {
-			this.autoStartup = autoStartup;
-		}
+		this.containers.setAutoStartup(autoStartup);
 	}
 
 	/**
@@ -108,34 +89,7 @@ public final class SyncListenerRegistry implements SmartLifecycle, ApplicationCo
 	 * @throws IllegalArgumentException if the name of a queue is not valid
 	 */
 	public SyncListenerContainer register(SyncListenerEndpoint endpoint) {
-		synchronized (this.lifecycle) {
-			if (this.containers.containsKey(endpoint.getId())) {
-				throw new SyncListenerDefinitionException(endpoint.toString(),
-						"has the id \"%s\", as another listener has".formatted(endpoint.getId()),
-						"set the id of one of them; it is the name of the queue if it is not set");
-			}
-			DefaultSyncListenerContainer container = this.factory.create(endpoint);
-			this.containers.put(endpoint.getId(), container);
-			if (this.autoStartup && container.isAutoStartup()) {
-				startNowOrLater(container);
-			}
-			return container;
-		}
-	}
-
-	private void startNowOrLater(DefaultSyncListenerContainer container) {
-		if (this.started) {
-			try {
-				container.start();
-			}
-			catch (Throwable ex) {
-				this.containers.remove(container.getId());
-				throw ex;
-			}
-		}
-		else if (this.paused != null) {
-			this.paused.add(container.getId());
-		}
+		return this.containers.register(endpoint);
 	}
 
 	/**
@@ -152,7 +106,7 @@ public final class SyncListenerRegistry implements SmartLifecycle, ApplicationCo
 	 * @return the containers in the order of their ids
 	 */
 	public Collection<SyncListenerContainer> getContainers() {
-		return List.copyOf(this.containers.values());
+		return this.containers.stream().<SyncListenerContainer>map(Function.identity()).toList();
 	}
 
 	/**
@@ -169,7 +123,7 @@ public final class SyncListenerRegistry implements SmartLifecycle, ApplicationCo
 	 * @throws IllegalArgumentException if there is no such listener
 	 */
 	public boolean replay(String id, String letter) {
-		return require(id).replay().replay(letter);
+		return this.containers.require(id).replay().replay(letter);
 	}
 
 	/**
@@ -184,7 +138,7 @@ public final class SyncListenerRegistry implements SmartLifecycle, ApplicationCo
 	 * @throws IllegalArgumentException if there is no such listener
 	 */
 	public int replayAll(String id) {
-		return require(id).replay().replayAll();
+		return this.containers.require(id).replay().replayAll();
 	}
 
 	/**
@@ -197,48 +151,33 @@ public final class SyncListenerRegistry implements SmartLifecycle, ApplicationCo
 	 * @throws IllegalArgumentException if there is no such listener
 	 */
 	public Stream<DeadLetter<?>> deadLetters(String id) {
-		return require(id).replay().letters();
+		return this.containers.require(id).replay().letters();
 	}
 
 	Stream<DefaultSyncListenerContainer> containers() {
-		return this.containers.values().stream();
-	}
-
-	private DefaultSyncListenerContainer require(String id) {
-		DefaultSyncListenerContainer container = this.containers.get(id);
-		Assert.isTrue(container != null, "There is no listener with this id");
-		return container;
+		return this.containers.stream();
 	}
 
 	@Override
 	public List<HeldItems> held() {
-		return this.containers.values().stream().map((container) -> container.figures().held()).toList();
+		return containers().map((container) -> container.figures().held()).toList();
 	}
 
 	@Override
 	public boolean isProcessing(String queue) {
-		return this.containers.values()
-			.stream()
+		return containers()
 			.anyMatch((container) -> container.getQueue().equals(queue) && container.figures().inProcess() > 0);
 	}
 
 	@Override
 	public boolean isAtWork() {
 		long nanos = this.drainTimeout.toNanos();
-		return this.containers.values().stream().anyMatch((container) -> container.figures().isAtWork(nanos));
+		return containers().anyMatch((container) -> container.figures().isAtWork(nanos));
 	}
 
 	@Override
 	public void start() {
-		synchronized (this.lifecycle) {
-			Set<String> wanted = this.paused;
-			this.containers.values()
-				.stream()
-				.filter((container) -> (wanted != null) ? wanted.contains(container.getId())
-						: this.autoStartup && container.isAutoStartup())
-				.forEach(SyncListenerContainer::start);
-			this.started = true;
-		}
+		this.containers.start();
 	}
 
 	@Override
@@ -262,26 +201,12 @@ public final class SyncListenerRegistry implements SmartLifecycle, ApplicationCo
 	}
 
 	private void end(Consumer<ListenerDrain> how) {
-		List<DefaultSyncListenerContainer> running;
-		synchronized (this.lifecycle) {
-			running = new ArrayList<>(this.containers.values());
-			if (this.started) {
-				Set<String> ids = new HashSet<>();
-				running.stream()
-					.filter(SyncListenerContainer::isRunning)
-					.forEach((container) -> ids.add(container.getId()));
-				this.paused = ids;
-			}
-			this.started = false;
-		}
-		how.accept(new ListenerDrain(running, this.drainTimeout));
+		how.accept(new ListenerDrain(this.containers.end(), this.drainTimeout));
 	}
 
 	@Override
 	public boolean isRunning() {
-		synchronized (this.lifecycle) {
-			return this.started;
-		}
+		return this.containers.isStarted();
 	}
 
 	@Override
@@ -295,8 +220,8 @@ public final class SyncListenerRegistry implements SmartLifecycle, ApplicationCo
 	 */
 	@Override
 	public void destroy() {
-		this.containers.values().forEach(SyncListenerContainer::stop);
-		this.containers.values().forEach(DefaultSyncListenerContainer::abandon);
+		containers().forEach(SyncListenerContainer::stop);
+		containers().forEach(DefaultSyncListenerContainer::abandon);
 	}
 
 }
