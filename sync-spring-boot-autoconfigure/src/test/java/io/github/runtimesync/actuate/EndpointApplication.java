@@ -41,8 +41,9 @@ final class EndpointApplication implements AutoCloseable {
 	EndpointApplication(WebApplicationType type, Class<?> configuration, String... properties) {
 		SpringApplication application = new SpringApplication(configuration);
 		application.setWebApplicationType(type);
-		List<String> arguments = new ArrayList<>(
-				List.of("--server.port=0", "--management.endpoints.web.exposure.include=sync"));
+		// Netty would listen on for two seconds when it is closed.
+		List<String> arguments = new ArrayList<>(List.of("--server.port=0",
+				"--spring.reactor.netty.shutdown-quiet-period=0s", "--management.endpoints.web.exposure.include=sync"));
 		for (String property : properties) {
 			arguments.add("--" + property);
 		}

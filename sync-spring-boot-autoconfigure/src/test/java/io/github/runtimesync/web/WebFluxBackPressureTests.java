@@ -8,6 +8,8 @@ package io.github.runtimesync.web;
 import java.io.IOException;
 import java.time.Duration;
 
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -52,42 +54,59 @@ class WebFluxBackPressureTests {
 
 	private static final String BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
 
+	/**
+	 * Without any handling of its own.
+	 */
+	private static WebApplication plain;
+
+	private static WebApplication switchedOff;
+
+	@BeforeAll
+	static void start() {
+		plain = start(PlainHandler.class);
+		switchedOff = start(PlainHandler.class, "sync.web.problem-details.enabled=false");
+	}
+
+	@AfterAll
+	static void stop() {
+		plain.close();
+		switchedOff.close();
+	}
+
 	@Test
 	@DisplayName("A full or closed queue is a 503 problem that says when to come back, for handlers and routes")
 	void problems(CapturedOutput output) {
-		try (WebApplication application = start(PlainHandler.class)) {
-			application.expectProblem("/full", "2", FullAndClosed.FULL_DETAIL);
-			application.expectProblem("/route/full", "2", FullAndClosed.FULL_DETAIL);
-			application.expectProblem("/closed", "10", FullAndClosed.CLOSED_DETAIL);
-			application.expectProblem("/future", "10", FullAndClosed.CLOSED_DETAIL);
-			application.expectProblem("/joined", "10", FullAndClosed.CLOSED_DETAIL);
-			application.get("/full")
-				.expectBody(String.class)
-				.value((body) -> assertThat(body).doesNotContain(FullAndClosed.SECRET));
-			assertThat(output).doesNotContain("QueueFullException").doesNotContain("QueueClosedException");
-		}
+		plain.expectProblem("/full", "2", FullAndClosed.FULL_DETAIL);
+		plain.expectProblem("/route/full", "2", FullAndClosed.FULL_DETAIL);
+		plain.expectProblem("/closed", "10", FullAndClosed.CLOSED_DETAIL);
+		plain.expectProblem("/future", "10", FullAndClosed.CLOSED_DETAIL);
+		plain.expectProblem("/joined", "10", FullAndClosed.CLOSED_DETAIL);
+		plain.get("/full")
+			.expectBody(String.class)
+			.value((body) -> assertThat(body).doesNotContain(FullAndClosed.SECRET));
+		assertThat(output).doesNotContain("QueueFullException").doesNotContain("QueueClosedException");
 	}
 
 	@Test
 	@DisplayName("A browser gets the application's error page, with the same status and advice")
 	void browser(CapturedOutput output) {
-		try (WebApplication application = start(PlainHandler.class)) {
-			application.get("/full", BROWSER)
-				.expectStatus()
-				.isEqualTo(503)
-				.expectHeader()
-				.contentTypeCompatibleWith(MediaType.TEXT_HTML)
-				.expectHeader()
-				.valueEquals("Retry-After", "2")
-				.expectBody(String.class)
-				.value((page) -> assertThat(page).contains("503").doesNotContain(FullAndClosed.SECRET));
-			assertThat(output).doesNotContain("QueueFullException");
-		}
+		plain.get("/full", BROWSER)
+			.expectStatus()
+			.isEqualTo(503)
+			.expectHeader()
+			.contentTypeCompatibleWith(MediaType.TEXT_HTML)
+			.expectHeader()
+			.valueEquals("Retry-After", "2")
+			.expectBody(String.class)
+			.value((page) -> assertThat(page).contains("503").doesNotContain(FullAndClosed.SECRET));
+		assertThat(output).doesNotContain("QueueFullException");
 	}
 
 	@Test
 	@DisplayName("An answer that has begun is left alone, and any other exception stays what it was")
 	void others() throws IOException {
+		// What breaks off is logged after its answer, but before the application has
+		// ended.
 		try (WebApplication application = start(PlainHandler.class)) {
 			assertThat(application.statusOfBroken("/committed")).isEqualTo(200);
 			application.get("/broken").expectStatus().isEqualTo(500);
@@ -109,20 +128,14 @@ class WebFluxBackPressureTests {
 	@Test
 	@DisplayName("A route's own handling of a full queue wins")
 	void routeWins() {
-		try (WebApplication application = start(PlainHandler.class)) {
-			application.expectOwn("/route/own");
-		}
+		plain.expectOwn("/route/own");
 	}
 
 	@Test
 	@DisplayName("A route that throws before it returns is nothing to Spring's onError, with us or without")
 	void routeThatThrows() {
-		try (WebApplication application = start(PlainHandler.class)) {
-			application.expectProblem("/route/thrown", "2", FullAndClosed.FULL_DETAIL);
-		}
-		try (WebApplication application = start(PlainHandler.class, "sync.web.problem-details.enabled=false")) {
-			application.get("/route/thrown").expectStatus().isEqualTo(500);
-		}
+		plain.expectProblem("/route/thrown", "2", FullAndClosed.FULL_DETAIL);
+		switchedOff.get("/route/thrown").expectStatus().isEqualTo(500);
 	}
 
 	@Test
@@ -136,10 +149,8 @@ class WebFluxBackPressureTests {
 
 	@Test
 	@DisplayName("Switched off, a full queue is an error like any other")
-	void switchedOff() {
-		try (WebApplication application = start(PlainHandler.class, "sync.web.problem-details.enabled=false")) {
-			application.get("/full").expectStatus().isEqualTo(500).expectHeader().doesNotExist("Retry-After");
-		}
+	void off() {
+		switchedOff.get("/full").expectStatus().isEqualTo(500).expectHeader().doesNotExist("Retry-After");
 	}
 
 	private static WebApplication start(Class<?> handling, String... properties) {
