@@ -33,7 +33,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Tests for {@link SyncListenersEndpoint} over JMX.
  */
-@Timeout(60)
+@Timeout(120)
 class SyncListenersEndpointJmxTests {
 
 	private static final MBeanServer server = ManagementFactory.getPlatformMBeanServer();

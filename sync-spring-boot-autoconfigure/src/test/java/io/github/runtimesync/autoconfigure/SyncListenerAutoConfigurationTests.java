@@ -41,7 +41,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Tests for {@link SyncListenerAutoConfiguration}.
  */
-@Timeout(60)
+@Timeout(120)
 @ExtendWith(OutputCaptureExtension.class)
 class SyncListenerAutoConfigurationTests {
 

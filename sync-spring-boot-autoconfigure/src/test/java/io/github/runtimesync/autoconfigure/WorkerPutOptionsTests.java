@@ -29,7 +29,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Listeners of queues to which items are put with options.
  */
-@Timeout(60)
+@Timeout(120)
 class WorkerPutOptionsTests {
 
 	private static final Duration SHORT = Duration.ofMillis(1);

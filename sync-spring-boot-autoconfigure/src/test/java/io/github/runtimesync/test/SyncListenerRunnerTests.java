@@ -44,7 +44,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 @SpringBootTest(classes = SyncListenerRunnerTests.Application.class, webEnvironment = WebEnvironment.NONE)
 @SyncTest(listeners = Listeners.MANUAL)
 @TestPropertySource(properties = { "sync.queues[jobs.dead].max-size=2", "sync.queues.batches.type=java.lang.Object" })
-@Timeout(60)
+@Timeout(120)
 class SyncListenerRunnerTests {
 
 	private static final List<Object> SEEN = new CopyOnWriteArrayList<>();
