@@ -6,6 +6,7 @@
 package io.github.runtimesync.redis;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -253,10 +254,11 @@ class RedisClusterTests {
 		node.kill();
 		// For the part that is on the node nobody answers now, and soon nobody at all.
 		Task<Long> early = this.threads.start("early", atomics.get(NAMES - 1)::add);
-		cluster.lookForDeadNodes(node, () -> cluster.awaitDown(cluster.nodes().get(0)));
-		List<Task<Long>> late = atomics.stream().map((atomic) -> this.threads.start("late", atomic::add)).toList();
-		late.forEach(Task::awaitBlocked);
-		node.restart();
+		List<Task<Long>> late = new ArrayList<>();
+		cluster.lookForDeadNode(node, () -> {
+			atomics.forEach((atomic) -> late.add(this.threads.start("late", atomic::add)));
+			late.forEach(Task::awaitBlocked);
+		});
 		late.subList(0, NAMES - 1).forEach((adder) -> assertThat(result(adder)).isOne());
 		assertThat(List.of(result(early), result(late.get(NAMES - 1)))).containsExactlyInAnyOrder(1L, 2L);
 		waiting.release();
@@ -274,7 +276,7 @@ class RedisClusterTests {
 		TestThreads.eventually().until(() -> offset(replica).equals(offset(master)));
 		master.kill();
 		Task<Long> adder = this.threads.start("adder", atomic::add);
-		cluster.lookForDeadNodes(master, () -> cluster.awaitMaster(replica));
+		cluster.lookForDeadMaster(master, replica);
 		assertThat(result(adder)).isEqualTo(7);
 		assertThat(shared.get()).isEqualTo("set");
 		waiting.release();

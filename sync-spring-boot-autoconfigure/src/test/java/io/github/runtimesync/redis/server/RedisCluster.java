@@ -30,6 +30,9 @@ public final class RedisCluster implements AutoCloseable {
 
 	private static final String IMPATIENT = "1000";
 
+	/** Until a test wants it, no replica takes over from a node that was only slow. */
+	private static final String NO_FAILOVER = "cluster-replica-no-failover";
+
 	private final List<RedisServer> nodes;
 
 	private final String[] options;
@@ -79,8 +82,15 @@ public final class RedisCluster implements AutoCloseable {
 	}
 
 	private boolean isComplete(RedisServer node) {
-		String info = (String) node.run("CLUSTER", "INFO");
-		return info.contains("cluster_state:ok") && info.contains("cluster_known_nodes:" + this.nodes.size());
+		return knowsAll(node) && clusterInfo(node).contains("cluster_state:ok");
+	}
+
+	private boolean knowsAll(RedisServer node) {
+		return clusterInfo(node).contains("cluster_known_nodes:" + this.nodes.size());
+	}
+
+	private static String clusterInfo(RedisServer node) {
+		return (String) node.run("CLUSTER", "INFO");
 	}
 
 	private static void await(Callable<Boolean> condition) {
@@ -88,28 +98,47 @@ public final class RedisCluster implements AutoCloseable {
 	}
 
 	/**
-	 * Start one more node, which follows another and takes over when that dies.
+	 * Start one more node, which follows another and takes over when that dies and
+	 * {@link #lookForDeadMaster} has been called.
 	 * @param master the node to follow
 	 * @return the node, which has what the other one has
 	 */
 	public RedisServer addReplica(RedisServer master) {
 		RedisServer replica = startNode();
+		replica.run("CONFIG", "SET", NO_FAILOVER, "yes");
 		this.nodes.add(replica);
 		replica.run("CLUSTER", "MEET", "127.0.0.1", "" + master.port());
-		await(() -> this.nodes.stream().allMatch(this::isComplete));
+		// As a master it would take two seconds until it finds the cluster complete.
+		await(() -> this.nodes.stream().allMatch(this::knowsAll));
 		replica.run("CLUSTER", "REPLICATE", (String) master.run("CLUSTER", "MYID"));
 		await(() -> isInfo(replica, "master_link_status:up"));
 		return replica;
 	}
 
 	/**
-	 * Have the nodes find out soon that one is dead.
+	 * Have the nodes find out soon that a master without a replica is dead, and that it
+	 * is back: they believe that only after twice the time after which it counts as dead.
 	 * @param dead the node that was killed
-	 * @param waiting waits for what they do about it
+	 * @param whileDown what to do when they have found out
 	 */
-	public void lookForDeadNodes(RedisServer dead, Runnable waiting) {
+	public void lookForDeadNode(RedisServer dead, Runnable whileDown) {
 		setNodeTimeout(dead, IMPATIENT);
-		waiting.run();
+		await(() -> clusterInfo(this.nodes.get(0)).contains("cluster_state:fail"));
+		whileDown.run();
+		dead.restart();
+		await(() -> this.nodes.stream().allMatch(this::isComplete));
+		setNodeTimeout(dead, PATIENT);
+	}
+
+	/**
+	 * Have the nodes find out soon that a master is dead, and its replica take over.
+	 * @param dead the node that was killed
+	 * @param replica the node that followed it
+	 */
+	public void lookForDeadMaster(RedisServer dead, RedisServer replica) {
+		replica.run("CONFIG", "SET", NO_FAILOVER, "no");
+		setNodeTimeout(dead, IMPATIENT);
+		await(() -> isInfo(replica, "role:master") && isComplete(replica));
 		setNodeTimeout(dead, PATIENT);
 	}
 
@@ -119,24 +148,8 @@ public final class RedisCluster implements AutoCloseable {
 			.forEach((node) -> node.run("CONFIG", "SET", "cluster-node-timeout", millis));
 	}
 
-	/**
-	 * Wait until a replica has taken over.
-	 * @param replica the node
-	 */
-	public void awaitMaster(RedisServer replica) {
-		await(() -> isInfo(replica, "role:master") && isComplete(replica));
-	}
-
 	private static boolean isInfo(RedisServer node, String line) {
 		return ((String) node.run("INFO", "replication")).contains(line);
-	}
-
-	/**
-	 * Wait until a node says that the cluster is not complete.
-	 * @param node the node to ask
-	 */
-	public void awaitDown(RedisServer node) {
-		await(() -> ((String) node.run("CLUSTER", "INFO")).contains("cluster_state:fail"));
 	}
 
 	/**
