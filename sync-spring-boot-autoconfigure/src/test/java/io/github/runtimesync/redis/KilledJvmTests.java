@@ -6,15 +6,10 @@
 package io.github.runtimesync.redis;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -73,20 +68,9 @@ class KilledJvmTests {
 	}
 
 	private Process start() throws IOException {
-		return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-				classPath(), CountingJvm.class.getName(), Integer.toString(TestRedis.server().port()),
-				this.settings.namespace())
+		return ChildJvm.command(CountingJvm.class, "" + TestRedis.server().port(), this.settings.namespace())
 			.redirectError(ProcessBuilder.Redirect.DISCARD)
 			.start();
-	}
-
-	private static String classPath() {
-		if (CountingJvm.class.getClassLoader() instanceof URLClassLoader loader) {
-			return Arrays.stream(loader.getURLs())
-				.map((url) -> new File(url.getPath()).getPath())
-				.collect(Collectors.joining(File.pathSeparator));
-		}
-		return System.getProperty("java.class.path");
 	}
 
 }

@@ -6,23 +6,18 @@
 package io.github.runtimesync.redis;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
 
 import io.github.runtimesync.contract.TestThreads;
 import io.github.runtimesync.engine.EngineQueue;
@@ -79,18 +74,11 @@ public final class WorkerProcess implements AutoCloseable {
 	 */
 	static WorkerProcess start(String mode, RedisSettings settings) throws IOException {
 		Path errors = Files.createTempFile("worker-", ".log");
-		return new WorkerProcess(new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-XX:TieredStopAtLevel=1", "-cp", classPath(), WorkerProcess.class.getName(), mode,
-				"" + TestRedis.server().port(), settings.namespace(), "" + settings.lease().toMillis())
+		return new WorkerProcess(ChildJvm
+			.command(WorkerProcess.class, mode, "" + TestRedis.server().port(), settings.namespace(),
+					"" + settings.lease().toMillis())
 			.redirectError(errors.toFile())
 			.start(), errors);
-	}
-
-	private static String classPath() {
-		if (WorkerProcess.class.getClassLoader() instanceof URLClassLoader loader) {
-			return Arrays.stream(loader.getURLs()).map(URL::getPath).collect(Collectors.joining(File.pathSeparator));
-		}
-		return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
 	}
 
 	List<String> lines() {
