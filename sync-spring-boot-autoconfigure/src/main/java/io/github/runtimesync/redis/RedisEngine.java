@@ -39,7 +39,7 @@ final class RedisEngine implements SyncEngine {
 	private static final Script PING = Script.repeatable("ping");
 
 	/** How long somebody who looks at a primitive waits for its state. */
-	private static final Duration SNAPSHOT_PATIENCE = Duration.ofSeconds(1);
+	static final Duration SNAPSHOT_PATIENCE = Duration.ofSeconds(1);
 
 	/** How long Redis may be silent before it counts as out of reach. */
 	private static final Duration STATUS_PATIENCE = Duration.ofSeconds(1);
@@ -69,7 +69,7 @@ final class RedisEngine implements SyncEngine {
 
 	RedisEngine(RedisConnectionFactory factory, RedisSettings settings, RegistrySettings registrySettings,
 			Iterable<? extends JacksonModule> modules) {
-		this(factory, settings, registrySettings, modules, SNAPSHOT_PATIENCE);
+		this(factory, settings, registrySettings, modules, SNAPSHOT_PATIENCE, InboxTiming.DEFAULT);
 	}
 
 	/**
@@ -80,9 +80,10 @@ final class RedisEngine implements SyncEngine {
 	 * @param modules the modules of Jackson that values are written with
 	 * @param snapshotPatience how long somebody who looks at a primitive waits for its
 	 * state
+	 * @param timing how often whoever waits looks again
 	 */
 	RedisEngine(RedisConnectionFactory factory, RedisSettings settings, RegistrySettings registrySettings,
-			Iterable<? extends JacksonModule> modules, Duration snapshotPatience) {
+			Iterable<? extends JacksonModule> modules, Duration snapshotPatience, InboxTiming timing) {
 		if (!(factory instanceof LettuceConnectionFactory lettuce)) {
 			throw new IllegalArgumentException(
 					"The Redis engine needs a LettuceConnectionFactory, not a %s: set spring.data.redis.client-type=lettuce and have Lettuce on the class path"
@@ -95,7 +96,7 @@ final class RedisEngine implements SyncEngine {
 				policy);
 		Resender resender = new Resender(client, policy, this.figures, this.timer);
 		Inbox inbox = new Inbox(Keys.inbox(settings.namespace(), jvm),
-				new LettuceChannelClient(lettuce, this.callbacks), client, this.timer, InboxTiming.DEFAULT);
+				new LettuceChannelClient(lettuce, this.callbacks), client, this.timer, timing);
 		this.context = new EngineContext(settings, registrySettings, jvm, client, resender,
 				new JsonFormat((int) settings.maxValueSize().toBytes(), modules), this.timer, this.callbacks, inbox,
 				new Sampler(snapshotPatience, System::nanoTime), this.figures,

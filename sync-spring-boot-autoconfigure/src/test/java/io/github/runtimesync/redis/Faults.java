@@ -13,6 +13,7 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 
 import io.github.runtimesync.contract.TestThreads;
 import io.github.runtimesync.engine.DefaultSyncRegistry;
+import io.github.runtimesync.engine.RegistrySettings;
 import io.github.runtimesync.redis.server.RedisServer;
 import io.github.runtimesync.redis.server.ReplyDroppingProxy;
 
@@ -26,6 +27,13 @@ final class Faults implements AutoCloseable {
 
 	/** Longer than a client needs to find back to its server on a busy machine. */
 	private static final Duration PATIENT = Duration.ofMinutes(1);
+
+	/**
+	 * Whoever waits looks again ten times as often as elsewhere, since messages get lost
+	 * all the time here.
+	 */
+	private static final InboxTiming TIMING = new InboxTiming(InboxTiming.DEFAULT.heartbeat(),
+			Duration.ofMillis(200), Duration.ofMillis(500));
 
 	private final RedisServer server;
 
@@ -48,8 +56,15 @@ final class Faults implements AutoCloseable {
 		this.factory.getConnection().close();
 		this.otherFactory.getConnection().close();
 		RedisSettings settings = new RedisSettings("faults", timeout);
-		this.one = RedisSyncRegistry.create(this.factory, settings);
-		this.other = RedisSyncRegistry.create(this.otherFactory, settings);
+		this.one = registry(this.factory, settings);
+		this.other = registry(this.otherFactory, settings);
+	}
+
+	private static DefaultSyncRegistry registry(LettuceConnectionFactory factory, RedisSettings settings) {
+		RedisEngine engine = new RedisEngine(factory, settings, RegistrySettings.DEFAULT, JsonFormat.foundModules(),
+				RedisEngine.SNAPSHOT_PATIENCE, TIMING);
+		engine.start();
+		return new DefaultSyncRegistry(engine, RegistrySettings.DEFAULT);
 	}
 
 	/**

@@ -99,7 +99,8 @@ final class TestRedis {
 	 * Create a registry that never shows an old state because an answer takes its time.
 	 */
 	static DefaultSyncRegistry registry(RedisSettings settings, RegistrySettings registrySettings) {
-		RedisEngine engine = new RedisEngine(FACTORY, settings, registrySettings, JsonFormat.foundModules(), PATIENCE);
+		RedisEngine engine = new RedisEngine(FACTORY, settings, registrySettings, JsonFormat.foundModules(), PATIENCE,
+				InboxTiming.DEFAULT);
 		engine.start();
 		return new DefaultSyncRegistry(engine, registrySettings);
 	}
