@@ -203,10 +203,12 @@ class RedisAtomicTests {
 			try (DefaultSyncRegistry registry = RedisSyncRegistry.create(factory, new RedisSettings("away", SHORT))) {
 				SyncAtomic atomic = registry.atomic("a", 1);
 				proxy.refuse();
-				assertThatExceptionOfType(SyncUnavailableException.class).isThrownBy(atomic::add)
-					.withMessageContainingAll("atomic \"a\"", "may or may not");
-				assertThatExceptionOfType(SyncUnavailableException.class).isThrownBy(() -> registry.atomic("b"));
+				Task<Long> adder = this.threads.start("adder", atomic::add);
+				Task<SyncAtomic> creator = this.threads.start("creator", () -> registry.atomic("b"));
 				assertThat(value(registry)).isEqualTo(1);
+				assertThat(adder.failure()).isInstanceOf(SyncUnavailableException.class)
+					.hasMessageContainingAll("atomic \"a\"", "may or may not");
+				assertThat(creator.failure()).isInstanceOf(SyncUnavailableException.class);
 				proxy.admit();
 				TestThreads.eventually().ignoreExceptions().until(() -> atomic.get() > 0);
 				assertThat(atomic.get()).isIn(1L, 2L);

@@ -142,11 +142,11 @@ class RedisQueueFaultTests {
 			Task<String> getter = this.threads.start("getter", queue::get);
 			awaitBlocked(faults.one(), 1, 0);
 			faults.proxy().refuse();
-			assertThatExceptionOfType(SyncUnavailableException.class).isThrownBy(queue::poll)
-				.withMessageContaining("queue \"q\"");
-			assertThatExceptionOfType(SyncUnavailableException.class).isThrownBy(() -> queue.offer("a"))
-				.withMessageContaining("queue \"q\"");
-			assertThatExceptionOfType(SyncUnavailableException.class).isThrownBy(queue::size);
+			List<Task<Object>> told = List.of(this.threads.start("poller", queue::poll),
+					this.threads.start("putter", () -> queue.offer("a")), this.threads.start("looker", queue::size));
+			assertThat(told)
+				.allSatisfy((task) -> assertThat(task.failure()).isInstanceOf(SyncUnavailableException.class)
+					.hasMessageContaining("queue \"q\""));
 			Task<String> late = this.threads.start("late", queue::get);
 			Task<String> interrupted = this.threads.start("interrupted", queue::get);
 			interrupted.awaitBlocked().thread().interrupt();

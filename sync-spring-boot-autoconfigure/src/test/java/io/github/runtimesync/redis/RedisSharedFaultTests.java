@@ -17,13 +17,13 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import io.github.runtimesync.Subscription;
 import io.github.runtimesync.SyncShared;
 import io.github.runtimesync.SyncUnavailableException;
 import io.github.runtimesync.contract.TestThreads;
 import io.github.runtimesync.contract.TestThreads.Task;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * What becomes of a shared variable when something goes wrong with Redis.
@@ -119,9 +119,11 @@ class RedisSharedFaultTests {
 			List<String> seen = new CopyOnWriteArrayList<>();
 			shared.onChange(seen::add);
 			faults.proxy().refuse();
-			assertThatExceptionOfType(SyncUnavailableException.class).isThrownBy(shared::get)
-				.withMessageContainingAll("shared variable \"s\"", "Redis");
-			assertThatExceptionOfType(SyncUnavailableException.class).isThrownBy(() -> shared.onChange(seen::add));
+			Task<String> reader = this.threads.start("reader", shared::get);
+			Task<Subscription> subscriber = this.threads.start("subscriber", () -> shared.onChange(seen::add));
+			assertThat(reader.failure()).isInstanceOf(SyncUnavailableException.class)
+				.hasMessageContainingAll("shared variable \"s\"", "Redis");
+			assertThat(subscriber.failure()).isInstanceOf(SyncUnavailableException.class);
 			String key = "sync:1:{faults:shareds:s}:m";
 			faults.server().run("HSET", key, "v", "sb", "n", "1");
 			faults.proxy().admit();

@@ -175,14 +175,17 @@ class RedisWaitGroupFaultTests {
 			Task<Void> waiter = this.threads.run("waiter", group::await);
 			awaitWaiters(faults.one(), 1);
 			faults.proxy().refuse();
-			assertThatExceptionOfType(SyncUnavailableException.class).isThrownBy(group::add)
-				.withMessageContaining("wait group \"w\"");
+			Task<Void> adder = this.threads.run("adder", group::add);
+			Task<Boolean> looker = this.threads.start("looker", () -> group.await(Duration.ZERO));
 			Task<Void> late = this.threads.run("late", group::await);
-			assertThat(group.await(Duration.ofMillis(20))).isFalse();
-			assertThatExceptionOfType(SyncUnavailableException.class).isThrownBy(() -> group.await(Duration.ZERO));
+			Task<Boolean> timed = this.threads.start("timed", () -> group.await(Duration.ofMillis(20)));
 			Task<Void> interrupted = this.threads.run("interrupted", group::await);
 			interrupted.awaitBlocked().thread().interrupt();
 			assertThat(interrupted.failure()).isInstanceOf(InterruptedException.class);
+			assertThat(timed.result()).isFalse();
+			assertThat(adder.failure()).isInstanceOf(SyncUnavailableException.class)
+				.hasMessageContaining("wait group \"w\"");
+			assertThat(looker.failure()).isInstanceOf(SyncUnavailableException.class);
 			waiter.awaitBlocked();
 			late.awaitBlocked();
 			faults.proxy().admit();
