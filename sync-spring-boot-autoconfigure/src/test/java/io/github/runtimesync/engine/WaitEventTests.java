@@ -172,6 +172,10 @@ class WaitEventTests {
 	 */
 	private static final class WithoutRecorder extends ClassLoader {
 
+		WithoutRecorder() {
+			super(WaitObserver.class.getClassLoader());
+		}
+
 		@Override
 		protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
 			if (name.startsWith("jdk.jfr.")) {
