@@ -11,7 +11,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,25 +37,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * JVMs.
  */
 @Timeout(60)
-class RedisAtomicTests {
+class RedisAtomicTests extends TwoJvms {
 
 	/** Long enough for the first connection on a busy machine. */
 	private static final Duration SHORT = Duration.ofSeconds(3);
-
-	private final RedisSettings settings = TestRedis.settings();
-
-	private final DefaultSyncRegistry one = TestRedis.registry(this.settings);
-
-	private final DefaultSyncRegistry other = TestRedis.registry(this.settings);
-
-	private final TestThreads threads = new TestThreads();
-
-	@AfterEach
-	void close() {
-		this.threads.close();
-		this.one.close();
-		this.other.close();
-	}
 
 	@Test
 	@DisplayName("Two JVMs share the counter of a name, and the initial value of the first wins")

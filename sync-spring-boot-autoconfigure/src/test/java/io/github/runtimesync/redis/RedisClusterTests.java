@@ -22,14 +22,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
-import io.github.runtimesync.QueueSnapshot;
 import io.github.runtimesync.SyncAtomic;
 import io.github.runtimesync.SyncClosedException;
 import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.SyncQueue;
 import io.github.runtimesync.SyncShared;
 import io.github.runtimesync.SyncWaitGroup;
-import io.github.runtimesync.WaitGroupSnapshot;
 import io.github.runtimesync.contract.TestThreads;
 import io.github.runtimesync.contract.TestThreads.Task;
 import io.github.runtimesync.engine.DefaultSyncRegistry;
@@ -107,19 +105,6 @@ class RedisClusterTests {
 			.toList();
 	}
 
-	private static void awaitBlocked(DefaultSyncRegistry registry, String name, int getters, int putters) {
-		TestThreads.eventually().until(() -> {
-			QueueSnapshot queue = (QueueSnapshot) registry.snapshot(SyncKind.QUEUE, name).orElseThrow();
-			return queue.blockedGetters() == getters && queue.blockedPutters() == putters;
-		});
-	}
-
-	private static void awaitWaiter(DefaultSyncRegistry registry, String name) {
-		TestThreads.eventually()
-			.until(() -> ((WaitGroupSnapshot) registry.snapshot(SyncKind.WAIT_GROUP, name).orElseThrow())
-				.waiters() == 1);
-	}
-
 	/**
 	 * Return what a thread returns that may have to find its way to another node first.
 	 */
@@ -150,18 +135,18 @@ class RedisClusterTests {
 			queue.put("a");
 			assertThat(same.offer("full")).isFalse();
 			Task<Void> putter = this.threads.run("putter", () -> queue.put("b"));
-			awaitBlocked(this.one, name, 0, 1);
+			Waiters.awaitBlocked(this.one, name, 0, 1);
 			assertThat(same.get()).isEqualTo("a");
 			putter.result();
 			assertThat(same.get()).isEqualTo("b");
 			Task<String> getter = this.threads.start("getter", same::get);
-			awaitBlocked(this.other, name, 1, 0);
+			Waiters.awaitBlocked(this.other, name, 1, 0);
 			queue.put("c");
 			assertThat(getter.result()).isEqualTo("c");
 			List<Task<String>> getters = List.of(this.threads.start("getter", queue::get),
 					this.threads.start("getter", same::get));
-			awaitBlocked(this.one, name, 1, 0);
-			awaitBlocked(this.other, name, 1, 0);
+			Waiters.awaitBlocked(this.one, name, 1, 0);
+			Waiters.awaitBlocked(this.other, name, 1, 0);
 			assertThat(queue.close()).isTrue();
 			assertThat(getters).allSatisfy((closed) -> assertThat(closed.result()).isNull());
 		}
@@ -232,7 +217,7 @@ class RedisClusterTests {
 			SyncWaitGroup group = this.one.waitGroup(name);
 			group.add(2);
 			Task<Void> waiter = this.threads.run("waiter", this.other.waitGroup(name)::await);
-			awaitWaiter(this.other, name);
+			Waiters.awaitWaiters(this.other, name, 1);
 			group.done();
 			assertThat(group.await(Duration.ZERO)).isFalse();
 			group.done();
@@ -310,8 +295,8 @@ class RedisClusterTests {
 			tests.one.waitGroup(this.group).add();
 			this.getter = tests.threads.start("getter", tests.other.<String>queue(this.queue)::get);
 			this.waiter = tests.threads.run("waiter", tests.other.waitGroup(this.group)::await);
-			awaitBlocked(tests.other, this.queue, 1, 0);
-			awaitWaiter(tests.other, this.group);
+			Waiters.awaitBlocked(tests.other, this.queue, 1, 0);
+			Waiters.awaitWaiters(tests.other, this.group, 1);
 		}
 
 		void release() {

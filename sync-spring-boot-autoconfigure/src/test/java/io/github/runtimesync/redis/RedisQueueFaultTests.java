@@ -20,14 +20,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.github.runtimesync.QueueSnapshot;
 import io.github.runtimesync.SyncException;
-import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.SyncQueue;
 import io.github.runtimesync.SyncUnavailableException;
 import io.github.runtimesync.contract.TestThreads;
 import io.github.runtimesync.contract.TestThreads.Task;
-import io.github.runtimesync.engine.DefaultSyncRegistry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -140,7 +137,7 @@ class RedisQueueFaultTests {
 		try (Faults faults = Faults.impatient()) {
 			SyncQueue<String> queue = faults.one().queue("q", 1);
 			Task<String> getter = this.threads.start("getter", queue::get);
-			awaitBlocked(faults.one(), 1, 0);
+			Waiters.awaitBlocked(faults.one(), "q", 1, 0);
 			faults.proxy().refuse();
 			List<Task<Object>> told = List.of(this.threads.start("poller", queue::poll),
 					this.threads.start("putter", () -> queue.offer("a")), this.threads.start("looker", queue::size));
@@ -168,7 +165,7 @@ class RedisQueueFaultTests {
 		try (Faults faults = Faults.impatient()) {
 			SyncQueue<String> queue = faults.one().queue("q");
 			Task<String> parked = this.threads.start("parked", queue::get);
-			awaitBlocked(faults.one(), 1, 0);
+			Waiters.awaitBlocked(faults.one(), "q", 1, 0);
 			faults.server().freeze();
 			Task<Boolean> putter = this.threads.start("putter", () -> queue.offer("a", Duration.ofHours(1)));
 			putter.awaitBlocked();
@@ -185,7 +182,7 @@ class RedisQueueFaultTests {
 		try (Faults faults = Faults.durable()) {
 			SyncQueue<String> queue = faults.one().queue("q");
 			Task<String> getter = this.threads.start("getter", queue::get);
-			awaitBlocked(faults.one(), 1, 0);
+			Waiters.awaitBlocked(faults.one(), "q", 1, 0);
 			String waiting = "sync:1:{faults:queues:q}:wi";
 			TestThreads.eventually().until(() -> faults.server().run("ZCARD", waiting).equals(1L));
 			// One whose look is long ago, and one that nobody listens to.
@@ -212,7 +209,7 @@ class RedisQueueFaultTests {
 			assertThat(queue.size()).isZero();
 			assertThat(queue.isPaused()).isFalse();
 			Task<String> getter = this.threads.start("getter", same::get);
-			awaitBlocked(faults.other(), 1, 0);
+			Waiters.awaitBlocked(faults.other(), "q", 1, 0);
 			faults.restart();
 			queue.add("a");
 			assertThat(getter.result()).isEqualTo("a");
@@ -236,7 +233,7 @@ class RedisQueueFaultTests {
 				.isNotInstanceOf(SyncUnavailableException.class)
 				.withMessageContainingAll("queue \"q\"", "OOM");
 			Task<String> getter = this.threads.start("getter", empty::get);
-			awaitBlocked(faults.one(), "empty", 1, 0);
+			Waiters.awaitBlocked(faults.one(), "empty", 1, 0);
 			assertThat(empty.poll()).isNull();
 			assertThat(queue.get()).isEqualTo("a");
 			assertThat(queue.pause()).isTrue();
@@ -248,17 +245,6 @@ class RedisQueueFaultTests {
 			empty.put("d");
 			assertThat(getter.result()).isEqualTo("d");
 		}
-	}
-
-	private static void awaitBlocked(DefaultSyncRegistry registry, int getters, int putters) {
-		awaitBlocked(registry, "q", getters, putters);
-	}
-
-	private static void awaitBlocked(DefaultSyncRegistry registry, String name, int getters, int putters) {
-		TestThreads.eventually().until(() -> {
-			QueueSnapshot snapshot = (QueueSnapshot) registry.snapshot(SyncKind.QUEUE, name).orElseThrow();
-			return snapshot.blockedGetters() == getters && snapshot.blockedPutters() == putters;
-		});
 	}
 
 	/**

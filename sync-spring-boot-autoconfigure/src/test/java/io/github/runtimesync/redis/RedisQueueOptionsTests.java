@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,20 +26,12 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Two kinds of room in one queue, and what expires or becomes due while somebody looks.
  */
 @Timeout(60)
-class RedisQueueOptionsTests {
+class RedisQueueOptionsTests extends TwoJvms {
 
 	private static final PutOptions LATER = PutOptions.defaults().delay(Duration.ofHours(1));
 
 	/** Less than the shortest time after which a waiter looks again by itself. */
 	private static final Duration SOON = Duration.ofMillis(1500);
-
-	private final TestThreads threads = new TestThreads();
-
-	private final RedisSettings settings = TestRedis.settings();
-
-	private final DefaultSyncRegistry one = TestRedis.registry(this.settings);
-
-	private final DefaultSyncRegistry other = TestRedis.registry(this.settings);
 
 	private EngineQueue<String> queue(DefaultSyncRegistry registry, int maxSize) {
 		return (EngineQueue<String>) registry.queue("q", String.class, maxSize);
@@ -52,13 +43,6 @@ class RedisQueueOptionsTests {
 
 	private static long scripts(DefaultSyncRegistry registry) {
 		return registry.engines().iterator().next().figures().commands();
-	}
-
-	@AfterEach
-	void close() {
-		this.threads.close();
-		this.one.close();
-		this.other.close();
 	}
 
 	@Test

@@ -16,7 +16,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -45,36 +44,26 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
  * Tests for {@link RedisQueue}. Two registries with the same settings stand for two JVMs.
  */
 @Timeout(60)
-class RedisQueueTests {
+class RedisQueueTests extends TwoJvms {
 
-	private final RedisSettings settings = TestRedis.settings();
+	/**
+	 * Return one more JVM, whose puts are observed.
+	 */
+	private DefaultSyncRegistry observed(List<PutEnd> ends) {
+		return TestRedis.registry(this.settings,
+				RegistrySettings.DEFAULT.withPutObserver((queue, item) -> new PutObservation() {
 
-	private final List<PutEnd> ends = new CopyOnWriteArrayList<>();
+					@Override
+					public Map<String, String> headers() {
+						return Map.of("put", queue + " " + item);
+					}
 
-	private final DefaultSyncRegistry one = TestRedis.registry(this.settings);
+					@Override
+					public void end(PutEnd end) {
+						ends.add(end);
+					}
 
-	private final DefaultSyncRegistry other = TestRedis.registry(this.settings,
-			RegistrySettings.DEFAULT.withPutObserver((queue, item) -> new PutObservation() {
-
-				@Override
-				public Map<String, String> headers() {
-					return Map.of("put", queue + " " + item);
-				}
-
-				@Override
-				public void end(PutEnd end) {
-					RedisQueueTests.this.ends.add(end);
-				}
-
-			}));
-
-	private final TestThreads threads = new TestThreads();
-
-	@AfterEach
-	void close() {
-		this.threads.close();
-		this.one.close();
-		this.other.close();
+				}));
 	}
 
 	@Test
@@ -98,12 +87,12 @@ class RedisQueueTests {
 		SyncQueue<String> queue = this.one.queue("q", 1);
 		SyncQueue<String> same = this.other.queue("q");
 		Task<String> getter = this.threads.start("getter", queue::get);
-		awaitBlocked(this.one, 1, 0);
+		Waiters.awaitBlocked(this.one, "q", 1, 0);
 		same.add("a");
 		assertThat(getter.result()).isEqualTo("a");
 		queue.add("b");
 		Task<Void> putter = this.threads.run("putter", () -> same.put("c"));
-		awaitBlocked(this.other, 0, 1);
+		Waiters.awaitBlocked(this.other, "q", 0, 1);
 		assertThat(queue.poll()).isEqualTo("b");
 		putter.result();
 		assertThat(queue.poll()).isEqualTo("c");
@@ -177,8 +166,8 @@ class RedisQueueTests {
 					() -> ((i % 2 == 0) ? this.one : this.other).<String>queue("full").put("b")))
 			.toList();
 		for (SyncRegistry registry : List.of(this.one, this.other)) {
-			awaitBlocked(registry, "empty", 3, 0);
-			awaitBlocked(registry, "full", 0, 3);
+			Waiters.awaitBlocked(registry, "empty", 3, 0);
+			Waiters.awaitBlocked(registry, "full", 0, 3);
 		}
 		assertThat(this.one.queue("empty").close()).isTrue();
 		assertThat(this.other.queue("empty").close()).isFalse();
@@ -201,8 +190,8 @@ class RedisQueueTests {
 		assertThat(queue.poll()).isNull();
 		List<Task<String>> getters = List.of(this.threads.start("one", queue::get),
 				this.threads.start("other", same::get));
-		awaitBlocked(this.one, 1, 0);
-		awaitBlocked(this.other, 1, 0);
+		Waiters.awaitBlocked(this.one, "q", 1, 0);
+		Waiters.awaitBlocked(this.other, "q", 1, 0);
 		assertThat(queue.resume()).isTrue();
 		assertThat(getters.stream().map(Task::result)).containsExactlyInAnyOrder("a", "b");
 	}
@@ -216,7 +205,7 @@ class RedisQueueTests {
 		List<Task<Void>> putters = IntStream.range(0, 2)
 			.mapToObj((i) -> this.threads.run("putter-" + i, () -> this.other.<String>queue("q").put("c")))
 			.toList();
-		awaitBlocked(this.other, 0, 2);
+		Waiters.awaitBlocked(this.other, "q", 0, 2);
 		assertThat(queue.clear()).isEqualTo(2);
 		putters.forEach(Task::result);
 		assertThat(queue.closeNow()).containsExactly("c", "c");
@@ -234,9 +223,9 @@ class RedisQueueTests {
 		Task<Void> putter = this.threads.run("putter", () -> this.other.<String>queue("full").put("b"));
 		CompletableFuture<String> future = this.other.<String>queue("q").getAsync();
 		Task<String> staying = this.threads.start("staying", kept::get);
-		awaitBlocked(this.other, "q", 2, 0);
-		awaitBlocked(this.other, "full", 0, 1);
-		awaitBlocked(this.one, "q", 1, 0);
+		Waiters.awaitBlocked(this.other, "q", 2, 0);
+		Waiters.awaitBlocked(this.other, "full", 0, 1);
+		Waiters.awaitBlocked(this.one, "q", 1, 0);
 		SyncQueue<String> closing = this.other.queue("q");
 		this.other.close();
 		assertThat(getter.result()).isNull();
@@ -259,8 +248,8 @@ class RedisQueueTests {
 		Task<Void> putter = this.threads.run("putter", () -> same.put("b"));
 		SyncQueue<String> empty = this.other.queue("e");
 		Task<String> getter = this.threads.start("getter", empty::get);
-		awaitBlocked(this.other, "q", 0, 1);
-		awaitBlocked(this.other, "e", 1, 0);
+		Waiters.awaitBlocked(this.other, "q", 0, 1);
+		Waiters.awaitBlocked(this.other, "e", 1, 0);
 		this.one.queue("e");
 		this.one.remove(SyncKind.QUEUE, "q");
 		this.one.remove(SyncKind.QUEUE, "e");
@@ -287,7 +276,9 @@ class RedisQueueTests {
 		EngineQueue<String> queue = (EngineQueue<String>) this.one.<String>queue("q");
 		Instant start = Instant.now().minusSeconds(1);
 		queue.put("a");
-		this.other.<String>queue("q").put("ä");
+		try (DefaultSyncRegistry observed = observed(new ArrayList<>())) {
+			observed.<String>queue("q").put("ä");
+		}
 		List<Envelope<String>> envelopes = new ArrayList<>();
 		assertThat(queue.drainTo(envelopes, 2, (item, envelope) -> envelope)).isEqualTo(2);
 		assertThat(envelopes).extracting(Envelope::item).containsExactly("a", "ä");
@@ -302,22 +293,25 @@ class RedisQueueTests {
 	@Test
 	@DisplayName("An observer learns how each put ended")
 	void putEnds() throws InterruptedException {
-		SyncQueue<String> queue = this.other.queue("q", 1);
-		queue.put("a");
-		assertThat(queue.offer("b")).isFalse();
-		assertThat(queue.offer("b", Duration.ofNanos(1))).isFalse();
-		CompletableFuture<Void> cancelled = queue.putAsync("b");
-		cancelled.cancel(true);
-		// It ends later if the script that is under way is answered late.
-		TestThreads.eventually().until(() -> this.ends.size() == 4);
-		Task<Void> interrupted = this.threads.run("interrupted", () -> queue.put("b"));
-		awaitBlocked(this.other, 0, 1);
-		interrupted.thread().interrupt();
-		assertThat(interrupted.failure()).isInstanceOf(InterruptedException.class);
-		queue.close();
-		assertThatExceptionOfType(QueueClosedException.class).isThrownBy(() -> queue.put("d"));
-		assertThat(this.ends).containsExactly(PutEnd.ADDED, PutEnd.FULL, PutEnd.FULL, PutEnd.CANCELLED,
-				PutEnd.INTERRUPTED, PutEnd.CLOSED);
+		List<PutEnd> ends = new CopyOnWriteArrayList<>();
+		try (DefaultSyncRegistry observed = observed(ends)) {
+			SyncQueue<String> queue = observed.queue("q", 1);
+			queue.put("a");
+			assertThat(queue.offer("b")).isFalse();
+			assertThat(queue.offer("b", Duration.ofNanos(1))).isFalse();
+			CompletableFuture<Void> cancelled = queue.putAsync("b");
+			cancelled.cancel(true);
+			// It ends later if the script that is under way is answered late.
+			TestThreads.eventually().until(() -> ends.size() == 4);
+			Task<Void> interrupted = this.threads.run("interrupted", () -> queue.put("b"));
+			Waiters.awaitBlocked(observed, "q", 0, 1);
+			interrupted.thread().interrupt();
+			assertThat(interrupted.failure()).isInstanceOf(InterruptedException.class);
+			queue.close();
+			assertThatExceptionOfType(QueueClosedException.class).isThrownBy(() -> queue.put("d"));
+			assertThat(ends).containsExactly(PutEnd.ADDED, PutEnd.FULL, PutEnd.FULL, PutEnd.CANCELLED,
+					PutEnd.INTERRUPTED, PutEnd.CLOSED);
+		}
 	}
 
 	@Test
@@ -388,7 +382,7 @@ class RedisQueueTests {
 			queue.pause();
 			queue.add("a");
 			Task<String> getter = this.threads.start("getter", queue::get);
-			awaitBlocked(this.one, 1, 0);
+			Waiters.awaitBlocked(this.one, "q", 1, 0);
 			this.one.remove(SyncKind.QUEUE, "q");
 			assertThat(getter.result()).isEqualTo("a");
 		}
@@ -407,17 +401,6 @@ class RedisQueueTests {
 		List<byte[]> taken = new ArrayList<>();
 		TestThreads.eventually().until(() -> queue.drainTo(taken, 100) == 0);
 		assertThat(taken).extracting((item) -> (int) item[0]).isEqualTo(IntStream.range(0, 40).boxed().toList());
-	}
-
-	private void awaitBlocked(SyncRegistry registry, int getters, int putters) {
-		awaitBlocked(registry, "q", getters, putters);
-	}
-
-	private static void awaitBlocked(SyncRegistry registry, String name, int getters, int putters) {
-		TestThreads.eventually().until(() -> {
-			QueueSnapshot snapshot = (QueueSnapshot) registry.snapshot(SyncKind.QUEUE, name).orElse(null);
-			return snapshot != null && snapshot.blockedGetters() == getters && snapshot.blockedPutters() == putters;
-		});
 	}
 
 	private String key(String name) {

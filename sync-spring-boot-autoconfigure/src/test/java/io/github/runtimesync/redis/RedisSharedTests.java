@@ -12,7 +12,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,7 +27,6 @@ import io.github.runtimesync.SyncRegistry;
 import io.github.runtimesync.SyncShared;
 import io.github.runtimesync.contract.TestThreads;
 import io.github.runtimesync.contract.TestThreads.Task;
-import io.github.runtimesync.engine.DefaultSyncRegistry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -39,22 +37,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  * JVMs.
  */
 @Timeout(60)
-class RedisSharedTests {
-
-	private final RedisSettings settings = TestRedis.settings();
-
-	private final DefaultSyncRegistry one = TestRedis.registry(this.settings);
-
-	private final DefaultSyncRegistry other = TestRedis.registry(this.settings);
-
-	private final TestThreads threads = new TestThreads();
-
-	@AfterEach
-	void close() {
-		this.threads.close();
-		this.one.close();
-		this.other.close();
-	}
+class RedisSharedTests extends TwoJvms {
 
 	private String key() {
 		return "sync:1:{" + this.settings.namespace() + ":shareds:s}:m";

@@ -20,12 +20,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-import io.github.runtimesync.SyncKind;
-import io.github.runtimesync.SyncRegistry;
 import io.github.runtimesync.SyncStateLostException;
 import io.github.runtimesync.SyncUnavailableException;
 import io.github.runtimesync.SyncWaitGroup;
-import io.github.runtimesync.WaitGroupSnapshot;
 import io.github.runtimesync.contract.TestThreads;
 import io.github.runtimesync.contract.TestThreads.Task;
 
@@ -45,13 +42,6 @@ class RedisWaitGroupFaultTests {
 	@AfterEach
 	void close() {
 		this.threads.close();
-	}
-
-	private static void awaitWaiters(SyncRegistry registry, int waiters) {
-		TestThreads.eventually()
-			.untilAsserted(() -> assertThat(
-					((WaitGroupSnapshot) registry.snapshot(SyncKind.WAIT_GROUP, "w").orElseThrow()).waiters())
-				.isEqualTo(waiters));
 	}
 
 	@Test
@@ -92,8 +82,8 @@ class RedisWaitGroupFaultTests {
 			group.add(2);
 			List<Task<Void>> waiters = List.of(this.threads.run("waiter", group::await),
 					this.threads.run("other waiter", faults.other().waitGroup("w")::await));
-			awaitWaiters(faults.one(), 1);
-			awaitWaiters(faults.other(), 1);
+			Waiters.awaitWaiters(faults.one(), "w", 1);
+			Waiters.awaitWaiters(faults.other(), "w", 1);
 			faults.loseReply();
 			group.done();
 			assertThat(group.count()).isOne();
@@ -111,7 +101,7 @@ class RedisWaitGroupFaultTests {
 			SyncWaitGroup group = faults.one().waitGroup("w");
 			group.add();
 			Task<Void> waiter = this.threads.run("waiter", faults.other().waitGroup("w")::await);
-			awaitWaiters(faults.other(), 1);
+			Waiters.awaitWaiters(faults.other(), "w", 1);
 			faults.restart();
 			assertThat(group.count()).isOne();
 			waiter.awaitBlocked();
@@ -132,8 +122,8 @@ class RedisWaitGroupFaultTests {
 				.toList();
 			Task<Boolean> timed = this.threads.start("timed", () -> same.await(Duration.ofHours(1)));
 			CompletableFuture<Void> future = group.whenZero();
-			awaitWaiters(faults.one(), 3);
-			awaitWaiters(faults.other(), 2);
+			Waiters.awaitWaiters(faults.one(), "w", 3);
+			Waiters.awaitWaiters(faults.other(), "w", 2);
 			faults.restart();
 			assertThat(waiters)
 				.allSatisfy((waiter) -> assertThat(waiter.failure()).isInstanceOf(SyncStateLostException.class)
@@ -173,7 +163,7 @@ class RedisWaitGroupFaultTests {
 			SyncWaitGroup group = faults.one().waitGroup("w");
 			group.add();
 			Task<Void> waiter = this.threads.run("waiter", group::await);
-			awaitWaiters(faults.one(), 1);
+			Waiters.awaitWaiters(faults.one(), "w", 1);
 			faults.proxy().refuse();
 			Task<Void> adder = this.threads.run("adder", group::add);
 			Task<Boolean> looker = this.threads.start("looker", () -> group.await(Duration.ZERO));
@@ -189,7 +179,7 @@ class RedisWaitGroupFaultTests {
 			waiter.awaitBlocked();
 			late.awaitBlocked();
 			faults.proxy().admit();
-			awaitWaiters(faults.one(), 2);
+			Waiters.awaitWaiters(faults.one(), "w", 2);
 			TestThreads.eventually().ignoreExceptions().until(() -> {
 				group.add((int) -group.count());
 				return group.count() == 0;

@@ -20,7 +20,6 @@ import io.github.runtimesync.SyncClosedException;
 import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.SyncStateLostException;
 import io.github.runtimesync.SyncWaitGroup;
-import io.github.runtimesync.WaitGroupSnapshot;
 import io.github.runtimesync.contract.TestThreads;
 import io.github.runtimesync.contract.TestThreads.Task;
 import io.github.runtimesync.engine.DefaultSyncRegistry;
@@ -66,12 +65,6 @@ class RedisWaitGroupLossTests {
 		TestRedis.server().run("HSET", this.definition, "r", Integer.toString(round), "v", Integer.toString(count));
 	}
 
-	private static void awaitWaiter(DefaultSyncRegistry registry) {
-		TestThreads.eventually()
-			.until(() -> ((WaitGroupSnapshot) registry.snapshot(SyncKind.WAIT_GROUP, "w").orElseThrow())
-				.waiters() == 1);
-	}
-
 	@Test
 	@DisplayName("When Redis goes back to an earlier round nobody takes what is counted there for done")
 	void goesBack() throws InterruptedException {
@@ -89,7 +82,7 @@ class RedisWaitGroupLossTests {
 		finishRounds(5);
 		this.group.add();
 		Task<Void> waiter = this.threads.run("waiter", this.group::await);
-		awaitWaiter(this.registry);
+		Waiters.awaitWaiters(this.registry, "w", 1);
 		goBackTo(3, 1);
 		this.group.done();
 		assertThat(waiter.failure()).isInstanceOf(SyncStateLostException.class);

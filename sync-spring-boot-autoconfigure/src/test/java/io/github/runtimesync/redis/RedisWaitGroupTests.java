@@ -12,7 +12,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,7 +23,6 @@ import io.github.runtimesync.SyncWaitGroup;
 import io.github.runtimesync.WaitGroupSnapshot;
 import io.github.runtimesync.contract.TestThreads;
 import io.github.runtimesync.contract.TestThreads.Task;
-import io.github.runtimesync.engine.DefaultSyncRegistry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -34,33 +32,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
  * JVMs.
  */
 @Timeout(60)
-class RedisWaitGroupTests {
-
-	private final RedisSettings settings = TestRedis.settings();
-
-	private final DefaultSyncRegistry one = TestRedis.registry(this.settings);
-
-	private final DefaultSyncRegistry other = TestRedis.registry(this.settings);
+class RedisWaitGroupTests extends TwoJvms {
 
 	private final SyncWaitGroup group = this.one.waitGroup("w");
 
 	private final SyncWaitGroup same = this.other.waitGroup("w");
 
-	private final TestThreads threads = new TestThreads();
-
-	@AfterEach
-	void close() {
-		this.threads.close();
-		this.one.close();
-		this.other.close();
-	}
-
 	private static WaitGroupSnapshot snapshot(SyncRegistry registry) {
 		return (WaitGroupSnapshot) registry.snapshot(SyncKind.WAIT_GROUP, "w").orElseThrow();
-	}
-
-	private static void awaitWaiters(SyncRegistry registry, int waiters) {
-		TestThreads.eventually().untilAsserted(() -> assertThat(snapshot(registry).waiters()).isEqualTo(waiters));
 	}
 
 	@Test
@@ -84,8 +63,8 @@ class RedisWaitGroupTests {
 				.mapToObj((i) -> this.threads.run("waiter-" + i, ((i % 2 == 0) ? this.group : this.same)::await))
 				.toList();
 			CompletableFuture<Void> future = this.other.waitGroup("w").whenZero();
-			awaitWaiters(this.one, 3);
-			awaitWaiters(this.other, 4);
+			Waiters.awaitWaiters(this.one, "w", 3);
+			Waiters.awaitWaiters(this.other, "w", 4);
 			this.group.done();
 			this.group.add();
 			waiters.forEach(Task::result);
@@ -100,7 +79,7 @@ class RedisWaitGroupTests {
 		for (int round = 0; round < 40; round++) {
 			this.group.add();
 			Task<Void> waiter = this.threads.run("waiter", this.same::await);
-			awaitWaiters(this.other, 1);
+			Waiters.awaitWaiters(this.other, "w", 1);
 			this.group.done();
 			waiter.result();
 		}
@@ -111,7 +90,7 @@ class RedisWaitGroupTests {
 	void lostMessage() {
 		this.group.add();
 		Task<Void> waiter = this.threads.run("waiter", this.group::await);
-		awaitWaiters(this.one, 1);
+		Waiters.awaitWaiters(this.one, "w", 1);
 		// Ended without a word to anybody.
 		TestRedis.server()
 			.run("HSET", "sync:1:{" + this.settings.namespace() + ":wait-groups:w}:m", "v", "0", "r", "2");
@@ -133,7 +112,7 @@ class RedisWaitGroupTests {
 				throw new IllegalStateException(ex);
 			}
 		});
-		awaitWaiters(this.one, 1);
+		Waiters.awaitWaiters(this.one, "w", 1);
 		this.same.done();
 		TestThreads.eventually().until(() -> thread.get() != null);
 		// The connection goes on while the dependent action blocks.
@@ -150,7 +129,7 @@ class RedisWaitGroupTests {
 		this.group.add();
 		Task<Void> waiter = this.threads.run("waiter", this.same::await);
 		CompletableFuture<Void> future = this.same.whenZero();
-		awaitWaiters(this.other, 2);
+		Waiters.awaitWaiters(this.other, "w", 2);
 		assertThat(this.one.remove(SyncKind.WAIT_GROUP, "w")).isTrue();
 		assertThat(waiter.failure()).isInstanceOf(SyncClosedException.class).hasMessageContaining("wait group \"w\"");
 		TestThreads.eventually().until(future::isCompletedExceptionally);
@@ -164,8 +143,8 @@ class RedisWaitGroupTests {
 		this.group.add();
 		Task<Void> waiter = this.threads.run("waiter", this.group::await);
 		Task<Void> elsewhere = this.threads.run("elsewhere", this.same::await);
-		awaitWaiters(this.one, 1);
-		awaitWaiters(this.other, 1);
+		Waiters.awaitWaiters(this.one, "w", 1);
+		Waiters.awaitWaiters(this.other, "w", 1);
 		this.one.close();
 		assertThat(waiter.failure()).isInstanceOf(SyncClosedException.class);
 		assertThat(this.same.count()).isOne();
@@ -192,7 +171,7 @@ class RedisWaitGroupTests {
 	void leavesNothing() {
 		this.group.add();
 		Task<Void> waiter = this.threads.run("waiter", this.same::await);
-		awaitWaiters(this.other, 1);
+		Waiters.awaitWaiters(this.other, "w", 1);
 		this.group.done();
 		waiter.result();
 		assertThat(TestRedis.server().run("EXISTS", "sync:1:{" + this.settings.namespace() + ":wait-groups:w}:w"))
