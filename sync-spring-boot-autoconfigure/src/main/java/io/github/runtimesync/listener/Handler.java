@@ -7,6 +7,7 @@ package io.github.runtimesync.listener;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -26,7 +27,7 @@ final class Handler {
 
 	private final ListenerTarget target;
 
-	private final ListenerInvoker invoker;
+	private final Consumer<Object> invoker;
 
 	private final Intake intake;
 
@@ -121,7 +122,7 @@ final class Handler {
 		worker.begin(1);
 		try {
 			worker.observed().begin(1, this.intake.envelope(taken));
-			this.invoker.invoke(item);
+			this.invoker.accept(item);
 		}
 		catch (Throwable ex) {
 			worker.observed().failed(ex, failed(taken, ex));
@@ -149,7 +150,7 @@ final class Handler {
 		}
 		try {
 			worker.observed().begin(delivery, this.target.isBatch());
-			this.invoker.invoke(this.target.argument(delivery));
+			this.invoker.accept(this.target.argument(delivery));
 			delivery.done(this.listener);
 		}
 		catch (Throwable ex) {

@@ -8,6 +8,7 @@ package io.github.runtimesync.listener;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.List;
+import java.util.function.Consumer;
 
 import org.springframework.aop.support.AopUtils;
 import org.springframework.core.ResolvableType;
@@ -84,7 +85,7 @@ final class ListenerMethod {
 		return types.length > 0 && types[types.length - 1].getName().equals("kotlin.coroutines.Continuation");
 	}
 
-	private ListenerInvoker invoker() {
+	private Consumer<Object> invoker() {
 		try {
 			Method invocable = AopUtils.selectInvocableMethod(this.method, this.bean.getClass());
 			ReflectionUtils.makeAccessible(invocable);

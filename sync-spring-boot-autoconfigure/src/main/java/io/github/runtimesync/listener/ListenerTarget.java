@@ -6,6 +6,7 @@
 package io.github.runtimesync.listener;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
@@ -18,11 +19,11 @@ import io.github.runtimesync.engine.Envelope;
  * @param kind the shape of its parameter
  * @param itemType the type of an item
  * @param itemClass the class that items must have
- * @param invoker calls it
+ * @param invoker calls it, and throws what it throws, checked exceptions too
  */
-record ListenerTarget(Kind kind, ResolvableType itemType, Class<?> itemClass, ListenerInvoker invoker) {
+record ListenerTarget(Kind kind, ResolvableType itemType, Class<?> itemClass, Consumer<Object> invoker) {
 
-	ListenerTarget(Kind kind, ResolvableType itemType, ListenerInvoker invoker) {
+	ListenerTarget(Kind kind, ResolvableType itemType, Consumer<Object> invoker) {
 		this(kind, itemType, ClassUtils.resolvePrimitiveIfNecessary(itemType.toClass()), invoker);
 	}
 

@@ -19,10 +19,10 @@ import org.springframework.core.NativeDetector;
 import org.springframework.util.ClassUtils;
 
 /**
- * Ways to call a method with one parameter. What the compiler makes of a lambda is called
- * like any other method and can become part of the caller. A method handle that is no
- * constant cannot, and has the caller go through three methods more, but it works
- * everywhere.
+ * Ways to call a method with one parameter, as a consumer that throws what the method
+ * throws, checked exceptions too. What the compiler makes of a lambda is called like any
+ * other method and can become part of the caller. A method handle that is no constant
+ * cannot, and has the caller go through three methods more, but it works everywhere.
  */
 final class MethodInvokers {
 
@@ -33,11 +33,11 @@ final class MethodInvokers {
 	 * Create an invoker.
 	 * @param bean the object to call
 	 * @param method a method of it that is accessible and has one parameter
-	 * @return the invoker, which throws what the method throws
+	 * @return the consumer
 	 * @throws IllegalAccessException if the method cannot be called
 	 */
-	static ListenerInvoker of(Object bean, Method method) throws IllegalAccessException {
-		ListenerInvoker lambda = lambda(bean, method);
+	static Consumer<Object> of(Object bean, Method method) throws IllegalAccessException {
+		Consumer<Object> lambda = lambda(bean, method);
 		return (lambda != null) ? lambda : handle(bean, method);
 	}
 
@@ -45,7 +45,7 @@ final class MethodInvokers {
 	 * Do what {@code bean::method} does where the class of the method can be seen.
 	 */
 	@SuppressWarnings("unchecked")
-	private static @Nullable ListenerInvoker lambda(Object bean, Method method) {
+	private static @Nullable Consumer<Object> lambda(Object bean, Method method) {
 		if (NativeDetector.inNativeImage()) {
 			return null;
 		}
@@ -58,8 +58,7 @@ final class MethodInvokers {
 						MethodType.methodType(void.class, Object.class), lookup.unreflect(method).asFixedArity(),
 						MethodType.methodType(void.class, item))
 				.getTarget();
-			Consumer<Object> lambda = (Consumer<Object>) factory.invoke(bean);
-			return lambda::accept;
+			return (Consumer<Object>) factory.invoke(bean);
 		}
 		catch (IllegalAccessException | LambdaConversionException ex) {
 			// A module that is not open to this one, for example.
@@ -70,17 +69,24 @@ final class MethodInvokers {
 		}
 	}
 
-	static ListenerInvoker handle(Object bean, Method method) throws IllegalAccessException {
+	static Consumer<Object> handle(Object bean, Method method) throws IllegalAccessException {
 		MethodHandle handle = MethodHandles.lookup()
 			.unreflect(method)
 			.asFixedArity()
 			.bindTo(bean)
 			.asType(MethodType.methodType(void.class, Object.class));
-		return (argument) -> call(handle, argument);
+		return (argument) -> MethodInvokers.<RuntimeException>call(handle, argument);
 	}
 
-	private static void call(MethodHandle handle, Object argument) throws Throwable {
-		handle.invokeExact(argument);
+	// The cast is none: what is thrown passes a consumer as it is.
+	@SuppressWarnings("unchecked")
+	private static <X extends Throwable> void call(MethodHandle handle, Object argument) throws X {
+		try {
+			handle.invokeExact(argument);
+		}
+		catch (Throwable ex) {
+			throw (X) ex;
+		}
 	}
 
 }

@@ -5,6 +5,8 @@
 
 package io.github.runtimesync.listener;
 
+import java.util.function.Consumer;
+
 import io.github.runtimesync.SyncQueue;
 
 /**
@@ -29,7 +31,7 @@ final class Shortcut {
 
 	private final Class<?> itemClass;
 
-	private final ListenerInvoker invoker;
+	private final Consumer<Object> invoker;
 
 	/**
 	 * Create a shortcut.
@@ -61,6 +63,7 @@ final class Shortcut {
 		SyncQueue<Object> queue = this.intake.queue();
 		Class<?> itemClass = this.itemClass;
 		WorkerFigures figures = worker.figures();
+		Consumer<Object> invoker = this.invoker;
 		if (!worker.isWanted() || !this.retries.isEmpty()) {
 			return false;
 		}
@@ -72,7 +75,7 @@ final class Shortcut {
 			}
 			if (item.getClass() == fitting || itemClass.isInstance(item)) {
 				fitting = item.getClass();
-				call(figures, item);
+				call(figures, invoker, item);
 			}
 			else {
 				this.handler.handle(worker, item);
@@ -81,16 +84,16 @@ final class Shortcut {
 		return false;
 	}
 
-	private void call(WorkerFigures figures, Object item) {
-		figures.begin();
+	private void call(WorkerFigures figures, Consumer<Object> invoker, Object item) {
+		long call = figures.begin();
 		try {
-			this.invoker.invoke(item);
+			invoker.accept(item);
 		}
 		catch (Throwable ex) {
 			this.handler.failed(item, ex);
 		}
 		finally {
-			figures.endOne();
+			figures.endOne(call);
 			Thread.interrupted();
 		}
 	}

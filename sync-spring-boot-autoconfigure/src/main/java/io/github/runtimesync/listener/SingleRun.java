@@ -6,6 +6,7 @@
 package io.github.runtimesync.listener;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -64,10 +65,10 @@ final class SingleRun {
 	}
 
 	private ListenerTarget recording() {
-		ListenerInvoker invoker = this.target.invoker();
+		Consumer<Object> invoker = this.target.invoker();
 		return new ListenerTarget(this.target.kind(), this.target.itemType(), this.target.itemClass(), (argument) -> {
 			try {
-				invoker.invoke(argument);
+				invoker.accept(argument);
 			}
 			catch (Throwable ex) {
 				this.cause = ex;

@@ -90,7 +90,8 @@ public final class SyncListenerEndpoint {
 		return of(id, queue, Kind.ITEMS, type, (items) -> action.accept((List<T>) items));
 	}
 
-	private static SyncListenerEndpoint of(String id, String queue, Kind kind, Class<?> type, ListenerInvoker invoker) {
+	private static SyncListenerEndpoint of(String id, String queue, Kind kind, Class<?> type,
+			Consumer<Object> invoker) {
 		return new SyncListenerEndpoint(id, queue, new SyncListenerOptions(),
 				new ListenerTarget(kind, ResolvableType.forClass(type), invoker),
 				"Listener of " + SyncKind.QUEUE.describe(queue));

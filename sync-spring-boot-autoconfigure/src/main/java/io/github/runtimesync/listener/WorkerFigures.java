@@ -44,9 +44,13 @@ final class WorkerFigures {
 
 	/**
 	 * The worker begins with an item.
+	 * @return the number of the call, with which it ends: to read it back right after it
+	 * was written would take longer than both
 	 */
-	void begin() {
-		CALLS.setOpaque(this, this.calls + 1);
+	long begin() {
+		long call = this.calls + 1;
+		CALLS.setOpaque(this, call);
+		return call;
 	}
 
 	/**
@@ -66,14 +70,15 @@ final class WorkerFigures {
 			MORE_HANDLED.setOpaque(this, this.moreHandled + this.moreInHand);
 			MORE_IN_HAND.setOpaque(this, 0);
 		}
-		endOne();
+		endOne(this.calls);
 	}
 
 	/**
 	 * The worker is done with an item with which it began alone.
+	 * @param call the number of the call
 	 */
-	void endOne() {
-		CALLS.setOpaque(this, this.calls + 1);
+	void endOne(long call) {
+		CALLS.setOpaque(this, call + 1);
 	}
 
 	/**

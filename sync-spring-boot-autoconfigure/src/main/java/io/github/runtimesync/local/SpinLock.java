@@ -15,12 +15,18 @@ import java.util.concurrent.locks.LockSupport;
  * release and never puts a thread to sleep until another one wakes it.
  * <p>
  * A contender spins, then lets other threads run, and then naps, so that it costs little
- * even if the holder has lost its processor. It holds no monitor, so that a virtual
- * thread is not pinned by contending.
+ * even if the holder has lost its processor. It looks less and less often: whoever looks
+ * at every moment gets the lock in between two uses by the same thread, and then all that
+ * the lock guards has to move from one processor to the other, which takes longer than
+ * ten uses. It holds no monitor, so that a virtual thread is not pinned by contending.
  */
 abstract class SpinLock extends Padding {
 
-	private static final int SPINS = 32;
+	/**
+	 * How many looks are made while spinning, each after twice the time of the one
+	 * before.
+	 */
+	private static final int SPINNING_LOOKS = 7;
 
 	private static final int YIELDS = 32;
 
@@ -53,12 +59,14 @@ abstract class SpinLock extends Padding {
 	private void contend() {
 		int attempts = 0;
 		do {
-			if (attempts < SPINS) {
-				Thread.onSpinWait();
+			if (attempts < SPINNING_LOOKS) {
+				for (int i = 0; i < 1 << attempts; i++) {
+					Thread.onSpinWait();
+				}
 			}
 			else {
 				Thread.yield();
-				if (attempts > SPINS + YIELDS) {
+				if (attempts > SPINNING_LOOKS + YIELDS) {
 					LockSupport.parkNanos(NAP_NANOS);
 				}
 			}

@@ -30,10 +30,10 @@ class MethodInvokersTests {
 	@ValueSource(booleans = { true, false })
 	@DisplayName("A private method, a primitive parameter, an array of any number, a method of an interface")
 	void kinds(boolean lambda) throws Throwable {
-		invoker(new Bean(), Bean.class, "hidden", lambda).invoke("one");
-		invoker(new Bean(), Bean.class, "primitive", lambda).invoke(2);
-		invoker(new Bean(), Bean.class, "any", lambda).invoke(new String[] { "three", "four" });
-		invoker(new Bean(), Contract.class, "declared", lambda).invoke("five");
+		invoker(new Bean(), Bean.class, "hidden", lambda).accept("one");
+		invoker(new Bean(), Bean.class, "primitive", lambda).accept(2);
+		invoker(new Bean(), Bean.class, "any", lambda).accept(new String[] { "three", "four" });
+		invoker(new Bean(), Contract.class, "declared", lambda).accept("five");
 		assertThat(this.received).containsExactly("one", 2, List.of("three", "four"), "five");
 	}
 
@@ -41,9 +41,9 @@ class MethodInvokersTests {
 	@ValueSource(booleans = { true, false })
 	@DisplayName("A checked exception comes as it is, and so does the wrong type")
 	void failures(boolean lambda) throws Throwable {
-		ListenerInvoker failing = invoker(new Bean(), Bean.class, "failing", lambda);
-		assertThatExceptionOfType(IOException.class).isThrownBy(() -> failing.invoke("one")).withMessage("one");
-		assertThatExceptionOfType(ClassCastException.class).isThrownBy(() -> failing.invoke(1));
+		Consumer<Object> failing = invoker(new Bean(), Bean.class, "failing", lambda);
+		assertThatExceptionOfType(IOException.class).isThrownBy(() -> failing.accept("one")).withMessage("one");
+		assertThatExceptionOfType(ClassCastException.class).isThrownBy(() -> failing.accept(1));
 	}
 
 	@ParameterizedTest
@@ -51,11 +51,11 @@ class MethodInvokersTests {
 	@DisplayName("A method of a class in a module that is not open can be called too")
 	void closedModule(boolean lambda) throws Throwable {
 		Consumer<Object> bean = this.received::add;
-		invoker(bean, Consumer.class, "accept", lambda).invoke("one");
+		invoker(bean, Consumer.class, "accept", lambda).accept("one");
 		assertThat(this.received).containsExactly("one");
 	}
 
-	private static ListenerInvoker invoker(Object bean, Class<?> type, String name, boolean lambda) throws Exception {
+	private static Consumer<Object> invoker(Object bean, Class<?> type, String name, boolean lambda) throws Exception {
 		Method method = Arrays.stream(type.getDeclaredMethods())
 			.filter((candidate) -> candidate.getName().equals(name))
 			.findFirst()

@@ -32,8 +32,8 @@ final class Faults implements AutoCloseable {
 	 * Whoever waits looks again ten times as often as elsewhere, since messages get lost
 	 * all the time here.
 	 */
-	private static final InboxTiming TIMING = new InboxTiming(InboxTiming.DEFAULT.heartbeat(),
-			Duration.ofMillis(200), Duration.ofMillis(500));
+	private static final InboxTiming TIMING = new InboxTiming(InboxTiming.DEFAULT.heartbeat(), Duration.ofMillis(200),
+			Duration.ofMillis(500));
 
 	private final RedisServer server;
 
