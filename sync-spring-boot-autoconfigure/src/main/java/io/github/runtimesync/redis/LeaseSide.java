@@ -61,7 +61,7 @@ final class LeaseSide extends QueueSide {
 	private volatile int backlog;
 
 	LeaseSide(QueueCore queue, Duration lease) {
-		super(queue);
+		super(queue, true);
 		this.leaseMillis = Keys.bytes(Long.toString(lease.toMillis()));
 		this.tokens = Keys.bytes(queue.binding().context().newLane());
 	}
@@ -189,13 +189,13 @@ final class LeaseSide extends QueueSide {
 		}
 		boolean more = flags.indexOf('m') >= 0;
 		Iterator<StoredItem> items = granted.iterator();
-		distribute(batch, items);
+		this.calls.distribute(batch, items);
 		// What nobody wants any more goes back, in the order that keeps the oldest in
 		// front.
 		List<LeaseChange> back = new ArrayList<>();
 		items.forEachRemaining((item) -> back.add(0, new LeaseChange(Kind.UNTOUCHED, item.lease().token())));
 		this.changes.addAll(back);
-		refuseRest(batch, more, this.drained);
+		this.calls.refuseRest(batch, more, this.drained);
 		return more || isFull || !back.isEmpty();
 	}
 

@@ -42,7 +42,7 @@ final class PutSide extends QueueSide {
 	private boolean probing;
 
 	PutSide(QueueCore queue) {
-		super(queue);
+		super(queue, false);
 	}
 
 	@Override
@@ -66,11 +66,11 @@ final class PutSide extends QueueSide {
 			}
 		}
 		if (closed) {
-			closeWaiting();
+			this.calls.closeWaiting();
 		}
 		this.hasRoom = (Long) reply.get(2) != 0;
 		this.hasRoomForDelayed = (Long) reply.get(3) != 0;
-		this.selective = waiting().stream().anyMatch(this::hasRoomFor);
+		this.selective = this.calls.waiting().stream().anyMatch(this::hasRoomFor);
 		lookAgainIn(nextLookMillis((Long) reply.get(4)));
 		// Whoever is not delayed any more since the script was sent is noted down for the
 		// wrong kind of room.
@@ -82,7 +82,8 @@ final class PutSide extends QueueSide {
 	 * delayed any more, so that it waits for the other kind of room.
 	 */
 	private long nextLookMillis(long nextDueMillis) {
-		return waiting().stream()
+		return this.calls.waiting()
+			.stream()
 			.mapToLong((call) -> call.entry().delayMillis())
 			.filter((millis) -> millis > 0 && (nextDueMillis < 0 || millis < nextDueMillis))
 			.min()
@@ -95,7 +96,8 @@ final class PutSide extends QueueSide {
 
 	@Override
 	boolean isNews(QueueCall call) {
-		return call.entry().hasOptions() || waiting().stream().allMatch((other) -> other.entry().hasOptions());
+		return call.entry().hasOptions()
+				|| this.calls.waiting().stream().allMatch((other) -> other.entry().hasOptions());
 	}
 
 	@Override
@@ -118,16 +120,16 @@ final class PutSide extends QueueSide {
 	 * Return what is waited for, as {@code queue-put.lua} has it.
 	 */
 	private String kindsOfWaiting() {
-		boolean plain = waiting().stream().anyMatch((call) -> !call.entry().isDelayed());
-		boolean delayed = waiting().stream().anyMatch((call) -> call.entry().isDelayed());
+		boolean plain = this.calls.waiting().stream().anyMatch((call) -> !call.entry().isDelayed());
+		boolean delayed = this.calls.waiting().stream().anyMatch((call) -> call.entry().isDelayed());
 		return (plain ? "p" : "") + (delayed ? "d" : "");
 	}
 
 	private void settle(QueueCall call, char outcome, boolean closed) {
 		switch (outcome) {
-			case PUT_DONE -> end(call, End.SERVED);
-			case DUPLICATE -> end(call, End.DUPLICATE);
-			default -> refuse(call, closed);
+			case PUT_DONE -> this.calls.end(call, End.SERVED);
+			case DUPLICATE -> this.calls.end(call, End.DUPLICATE);
+			default -> this.calls.refuse(call, closed);
 		}
 	}
 
@@ -152,11 +154,6 @@ final class PutSide extends QueueSide {
 	@Override
 	int capacity() {
 		return MAX_BYTES;
-	}
-
-	@Override
-	boolean canAbandon() {
-		return false;
 	}
 
 }

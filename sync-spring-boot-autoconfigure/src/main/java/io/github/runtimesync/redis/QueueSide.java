@@ -7,8 +7,6 @@ package io.github.runtimesync.redis;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -18,7 +16,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 import io.github.runtimesync.engine.WaitingCaller;
-import io.github.runtimesync.redis.Failure.Reason;
 import io.github.runtimesync.redis.QueueCall.End;
 
 /**
@@ -43,6 +40,9 @@ abstract class QueueSide {
 
 	final ExactlyOnce lane;
 
+	/** Guarded by the lock. */
+	final QueueCalls calls;
+
 	private final Alarm alarm;
 
 	/** As {@link #lookAgainIn} has it. Written with the lock. */
@@ -52,13 +52,6 @@ abstract class QueueSide {
 
 	private final Condition answered = this.lock.newCondition();
 
-	private final Set<QueueCall> waiting = new LinkedHashSet<>();
-
-	private final Set<QueueCall> immediate = new LinkedHashSet<>();
-
-	/** Calls that have ended and whose callers do not know it yet. */
-	private List<QueueCall> ended = new ArrayList<>();
-
 	private boolean underWay;
 
 	private boolean woken;
@@ -66,13 +59,15 @@ abstract class QueueSide {
 	/** This JVM waits for a message, or at least for the timer. */
 	private boolean noted;
 
-	private volatile boolean released;
-
-	/** Anybody may read it. */
-	private volatile int waitingCount;
-
-	QueueSide(QueueCore queue) {
+	/**
+	 * Create a side.
+	 * @param queue the queue
+	 * @param canAbandon whether a caller can leave although a script is under way that
+	 * may serve it
+	 */
+	QueueSide(QueueCore queue, boolean canAbandon) {
 		this.queue = queue;
+		this.calls = new QueueCalls(canAbandon);
 		this.lane = queue.newLane();
 		this.alarm = new Alarm(queue.binding().context().timer(), this::recheck);
 	}
@@ -87,8 +82,7 @@ abstract class QueueSide {
 				this.woken = true;
 				waking();
 			}
-			(call.waits() ? this.waiting : this.immediate).add(call);
-			this.waitingCount = this.waiting.size();
+			this.calls.add(call);
 		}
 		finally {
 			this.lock.unlock();
@@ -124,7 +118,7 @@ abstract class QueueSide {
 		this.lock.lock();
 		try {
 			long left = deadlineNanos - System.nanoTime();
-			while (left > 0 && !this.waiting.isEmpty() && (this.underWay || isDue())) {
+			while (left > 0 && this.calls.isAnybodyWaiting() && (this.underWay || isDue())) {
 				try {
 					left = this.answered.awaitNanos(left);
 				}
@@ -149,7 +143,7 @@ abstract class QueueSide {
 		try {
 			this.noted = false;
 			// What is under way may have run before what was missed.
-			this.woken |= this.underWay && !this.waiting.isEmpty();
+			this.woken |= this.underWay && this.calls.isAnybodyWaiting();
 			rechecking();
 		}
 		finally {
@@ -165,13 +159,11 @@ abstract class QueueSide {
 	final boolean release() {
 		this.lock.lock();
 		try {
-			this.released = true;
-			List.copyOf(this.waiting).stream().filter((call) -> !call.isUnderWay()).forEach(this::close);
-			return !this.waiting.isEmpty();
+			this.calls.release();
+			return this.calls.isAnybodyWaiting();
 		}
 		finally {
-			this.lock.unlock();
-			wakeEnded();
+			unlockAndTell();
 		}
 	}
 
@@ -181,11 +173,10 @@ abstract class QueueSide {
 	final void abandonAll() {
 		this.lock.lock();
 		try {
-			List.copyOf(this.waiting).forEach(this::abandoned);
+			List.copyOf(this.calls.waiting()).forEach(this.calls::abandon);
 		}
 		finally {
-			this.lock.unlock();
-			wakeEnded();
+			unlockAndTell();
 		}
 	}
 
@@ -196,14 +187,10 @@ abstract class QueueSide {
 	final void leave(QueueCall call) {
 		this.lock.lock();
 		try {
-			call.setLeaving();
-			if (call.end() == null && !call.isUnderWay()) {
-				end(call, End.LEFT);
-			}
+			this.calls.leave(call);
 		}
 		finally {
-			this.lock.unlock();
-			wakeEnded();
+			unlockAndTell();
 		}
 	}
 
@@ -226,7 +213,7 @@ abstract class QueueSide {
 		finally {
 			this.lock.unlock();
 		}
-		if (call.end() == null && canAbandon()) {
+		if (call.end() == null && this.calls.canAbandon()) {
 			abandon(call);
 		}
 		return call.end() == End.LEFT;
@@ -238,40 +225,25 @@ abstract class QueueSide {
 	final void abandon(QueueCall call) {
 		this.lock.lock();
 		try {
-			if (call.end() == null) {
-				abandoned(call);
-			}
+			this.calls.abandon(call);
 		}
 		finally {
-			this.lock.unlock();
-			wakeEnded();
-		}
-	}
-
-	private void abandoned(QueueCall call) {
-		if (call.isUnderWay() && (!canAbandon() || !call.waits())) {
-			fail(call, new Failure(Reason.UNANSWERED));
-		}
-		else {
-			end(call, this.released ? End.CLOSED : End.LEFT);
+			unlockAndTell();
 		}
 	}
 
 	final boolean isReleased() {
-		return this.released;
+		return this.calls.isReleased();
 	}
 
 	final int waitingCount() {
-		return this.waitingCount;
+		return this.calls.waitingCount();
 	}
 
 	final void describeTo(List<WaitingCaller> target, int limit) {
 		this.lock.lock();
 		try {
-			this.waiting.stream()
-				.limit(Math.max(0, limit - target.size()))
-				.map(QueueCall::describe)
-				.forEach(target::add);
+			this.calls.describeTo(target, limit);
 		}
 		finally {
 			this.lock.unlock();
@@ -296,25 +268,25 @@ abstract class QueueSide {
 	}
 
 	private boolean isDue() {
-		return this.woken || !this.immediate.isEmpty() || !this.noted && !this.waiting.isEmpty();
+		return this.woken || !this.calls.immediate().isEmpty() || !this.noted && this.calls.isAnybodyWaiting();
 	}
 
 	private List<QueueCall> nextBatch() {
 		List<QueueCall> batch = new ArrayList<>();
 		boolean probing = isProbing();
-		if (this.woken || !this.immediate.isEmpty() || !probing) {
-			fill(batch, this.waiting);
+		if (this.woken || !this.calls.immediate().isEmpty() || !probing) {
+			fill(batch, this.calls.waiting());
 		}
-		fill(batch, this.immediate);
+		fill(batch, this.calls.immediate());
 		batch.forEach((call) -> call.setUnderWay(true));
 		batched(batch);
 		return batch;
 	}
 
-	private void fill(List<QueueCall> batch, Set<QueueCall> calls) {
+	private void fill(List<QueueCall> batch, Set<QueueCall> candidates) {
 		int room = capacity();
 		int count = 0;
-		for (QueueCall call : calls) {
+		for (QueueCall call : candidates) {
 			if (!isWorthSending(call)) {
 				continue;
 			}
@@ -343,13 +315,14 @@ abstract class QueueSide {
 		}
 		finally {
 			this.answered.signalAll();
+			forgetNoteOfNobody();
 			this.lock.unlock();
 		}
 		// Before the next script, which would not find what is still on its way back.
 		giveBack();
 		// The next script first: Redis works on it while these callers wake up.
 		proceed();
-		wakeEnded();
+		tellEnded();
 		finished();
 		this.queue.follow((reply != null) ? Definition.text(reply.get(0)) : "");
 		long millis = this.nextLookMillis;
@@ -360,7 +333,7 @@ abstract class QueueSide {
 
 	private void settle(List<QueueCall> batch, String flags, List<Object> reply) {
 		boolean looksAgain = serve(batch, flags, reply);
-		this.noted = flags.indexOf('w') >= 0 && !this.woken && !this.released && !this.waiting.isEmpty();
+		this.noted = flags.indexOf('w') >= 0 && !this.woken && !isReleased();
 		if (looksAgain) {
 			this.woken = true;
 		}
@@ -369,63 +342,9 @@ abstract class QueueSide {
 	private void fail(List<QueueCall> batch, Failure failure) {
 		this.nextLookMillis = -1;
 		failed(failure);
-		if (failure.reason() == Reason.REMOVED) {
-			closeWaiting();
-			List.copyOf(this.immediate).forEach(this::close);
-			return;
-		}
-		for (QueueCall call : batch) {
-			if (call.end() != null) {
-				continue;
-			}
-			if (failure.reason() == Reason.UNANSWERED && canAbandon() && call.waits()) {
-				refuse(call, false);
-			}
-			else {
-				fail(call, failure);
-			}
-		}
-		if (this.released) {
-			closeWaiting();
-		}
+		this.calls.fail(batch, failure);
 		// Not at once, since it would fail again.
-		this.noted = !this.waiting.isEmpty();
-	}
-
-	/**
-	 * Do what follows for a call that a script has not served.
-	 * @param closed whether it never will be
-	 */
-	final void refuse(QueueCall call, boolean closed) {
-		if (closed || this.released && call.waits()) {
-			close(call);
-		}
-		else if (!call.waits()) {
-			end(call, End.REFUSED);
-		}
-		else if (call.isLeaving()) {
-			end(call, End.LEFT);
-		}
-	}
-
-	/**
-	 * Do what follows for the calls that a script that takes has not served.
-	 * @param more whether there is more to take, so that they stay
-	 * @param closed whether those who wait never will be served, nor who came since
-	 */
-	final void refuseRest(List<QueueCall> batch, boolean more, boolean closed) {
-		for (QueueCall call : batch) {
-			if (call.end() == null && (!more || call.isLeaving())) {
-				refuse(call, closed && call.waits());
-			}
-		}
-		if (closed) {
-			closeWaiting();
-		}
-	}
-
-	final void closeWaiting() {
-		List.copyOf(this.waiting).forEach(this::close);
+		this.noted = true;
 	}
 
 	/**
@@ -436,73 +355,33 @@ abstract class QueueSide {
 		this.nextLookMillis = millis;
 	}
 
-	final void close(QueueCall call) {
-		end(call, End.CLOSED);
+	private void unlockAndTell() {
+		forgetNoteOfNobody();
+		this.lock.unlock();
+		tellEnded();
 	}
 
-	final void end(QueueCall call, End end) {
-		call.end(end);
-		forget(call);
-	}
-
-	private void fail(QueueCall call, Failure failure) {
-		call.fail(failure);
-		forget(call);
-	}
-
-	private void forget(QueueCall call) {
-		(call.waits() ? this.waiting : this.immediate).remove(call);
-		this.waitingCount = this.waiting.size();
-		if (this.waiting.isEmpty()) {
-			// Without somebody who waits no message comes in, see the inbox.
+	/**
+	 * Without somebody who waits no message comes in, see the inbox. So whoever comes
+	 * next has to be noted down anew.
+	 */
+	private void forgetNoteOfNobody() {
+		if (!this.calls.isAnybodyWaiting()) {
 			this.noted = false;
 			this.answered.signalAll();
 		}
-		this.ended.add(call);
 	}
 
-	/**
-	 * Hand out items, to those of the batch first, then to those who came while the
-	 * script was under way. One item is enough for a call: whoever wants more comes back,
-	 * and has what there was should the next script fail.
-	 */
-	final void distribute(List<QueueCall> batch, Iterator<StoredItem> items) {
-		distributeTo(batch, items);
-		if (items.hasNext()) {
-			distributeTo(List.copyOf(this.waiting), items);
-			distributeTo(List.copyOf(this.immediate), items);
-		}
-	}
-
-	private void distributeTo(List<QueueCall> calls, Iterator<StoredItem> items) {
-		for (QueueCall call : calls) {
-			if (call.end() == null && items.hasNext()) {
-				while (items.hasNext() && call.missing() > 0) {
-					call.add(items.next());
-				}
-				end(call, End.SERVED);
-			}
-		}
-	}
-
-	/**
-	 * Return those who wait, also those who came while a script was under way.
-	 */
-	final Set<QueueCall> waiting() {
-		return this.waiting;
-	}
-
-	private void wakeEnded() {
-		List<QueueCall> calls;
+	private void tellEnded() {
+		List<QueueCall> ended;
 		this.lock.lock();
 		try {
-			calls = this.ended;
-			this.ended = new ArrayList<>();
+			ended = this.calls.takeEnded();
 		}
 		finally {
 			this.lock.unlock();
 		}
-		calls.forEach(QueueCall::wake);
+		ended.forEach(QueueCall::wake);
 	}
 
 	/**
@@ -591,13 +470,6 @@ abstract class QueueSide {
 	 */
 	int capacity() {
 		return MAX_CALLS;
-	}
-
-	/**
-	 * Return whether a caller can leave although a script is under way that may serve it.
-	 */
-	boolean canAbandon() {
-		return true;
 	}
 
 }

@@ -26,7 +26,7 @@ final class TakeSide extends QueueSide {
 	private final Queue<byte[]> leftover = new ConcurrentLinkedQueue<>();
 
 	TakeSide(QueueCore queue) {
-		super(queue);
+		super(queue, true);
 	}
 
 	@Override
@@ -49,9 +49,9 @@ final class TakeSide extends QueueSide {
 			.iterator();
 		boolean closed = flags.indexOf('c') >= 0;
 		boolean more = flags.indexOf('m') >= 0;
-		distribute(batch, items);
+		this.calls.distribute(batch, items);
 		items.forEachRemaining((item) -> this.leftover.add(item.bytes()));
-		refuseRest(batch, more, closed);
+		this.calls.refuseRest(batch, more, closed);
 		return more;
 	}
 
