@@ -114,12 +114,13 @@ record ContainerFigures(String id, String queue, String deadLetterQueue, Boolean
 
 	/**
 	 * Return whether there is something that this container can still do. Halted for a
-	 * moment counts as if it were not.
+	 * moment counts as if it were not. What waits in a queue that other JVMs share counts
+	 * once it is taken: how much there is may be long past, and it may be paused.
 	 * @param nanos within which time
 	 */
 	boolean hasMore(long nanos) {
 		return switch (state()) {
-			case RUNNING -> this.intake.backlog() > 0 || this.schedule.isDueWithin(nanos);
+			case RUNNING -> (!this.intake.isLeasing() && this.intake.backlog() > 0) || this.schedule.isDueWithin(nanos);
 			case BLOCKED -> this.sender.mayProceed();
 			case STOPPED, PAUSED -> false;
 		};

@@ -227,6 +227,7 @@ final class Intake {
 
 	/**
 	 * Return how many items could be taken now: none while somebody has paused the queue.
+	 * Of leased ones, how many the last look has left there, paused or not.
 	 */
 	int backlog() {
 		return this.source.backlog();

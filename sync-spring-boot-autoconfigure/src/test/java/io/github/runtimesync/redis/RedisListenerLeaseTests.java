@@ -17,6 +17,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import io.github.runtimesync.SyncQueue;
 import io.github.runtimesync.contract.TestThreads;
 import io.github.runtimesync.listener.SyncListenerContainer;
 import io.github.runtimesync.listener.SyncListenerEndpoint;
@@ -64,6 +65,27 @@ class RedisListenerLeaseTests {
 			TestThreads.eventually().until(() -> !stuck.snapshot().stuck().isEmpty());
 			this.over.countDown();
 			assertThat(next().attempt()).isEqualTo(2);
+		}
+	}
+
+	@Test
+	@DisplayName("A listener is not at work because of items that it left in a queue that was paused since")
+	void paused() throws Exception {
+		try (ListeningJvm jvm = new ListeningJvm(TestRedis.factory(), TestRedis.settings(), (options) -> {
+		})) {
+			SyncQueue<String> jobs = jvm.queue("jobs", String.class);
+			jobs.put("job");
+			jobs.put("another");
+			jvm.listeners.register(SyncListenerEndpoint.forItems("jobs", "jobs", String.class, (job) -> {
+				this.entered.countDown();
+				await(this.over);
+			}));
+			await(this.entered);
+			jobs.pause();
+			assertThat(jvm.listeners.isAtWork()).isTrue();
+			this.over.countDown();
+			TestThreads.eventually().until(() -> !jvm.listeners.isAtWork());
+			assertThat(jobs.size()).isOne();
 		}
 	}
 
