@@ -19,6 +19,13 @@ public non-sealed interface EngineWaitGroup extends SyncWaitGroup, EnginePrimiti
 	WaitGroupSnapshot snapshot();
 
 	/**
+	 * Return whether tasks that were started in this JVM with {@link #go} run or wait for
+	 * a thread. What begins or ends in this moment may be missing.
+	 * @return whether there are any
+	 */
+	boolean hasTasks();
+
+	/**
 	 * Return from where the present round was counted up and down in this JVM. Numbers of
 	 * calls under way may be missing.
 	 * @return the places in the order in which they came up, with one entry for all that

@@ -6,6 +6,7 @@
 package io.github.runtimesync.engine;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ public final class GroupTask implements Runnable {
 
 	private final Counter counter;
 
+	private final LongAdder unfinished;
+
 	private final Runnable task;
 
 	private final @Nullable CallSite callSite;
@@ -25,14 +28,17 @@ public final class GroupTask implements Runnable {
 	/**
 	 * Create a task and count it up.
 	 * @param counter what counts it
+	 * @param unfinished how many tasks of the group this JVM has not counted down yet
 	 * @param task the task
 	 * @param callSite where it comes from, {@code null} if that is not noted
 	 */
-	public GroupTask(Counter counter, Runnable task, @Nullable CallSite callSite) {
+	public GroupTask(Counter counter, LongAdder unfinished, Runnable task, @Nullable CallSite callSite) {
 		this.counter = counter;
+		this.unfinished = unfinished;
 		this.task = task;
 		this.callSite = callSite;
 		counter.count(1, callSite);
+		unfinished.increment();
 	}
 
 	@Override
@@ -51,7 +57,12 @@ public final class GroupTask implements Runnable {
 	 */
 	public void countDown() {
 		if (this.counted.compareAndSet(false, true)) {
-			this.counter.count(-1, this.callSite);
+			try {
+				this.counter.count(-1, this.callSite);
+			}
+			finally {
+				this.unfinished.decrement();
+			}
 		}
 	}
 

@@ -36,10 +36,10 @@ import io.github.runtimesync.engine.ItemHolder;
  * for the jobs of the last requests must go on waiting, and queues that requests put to
  * stay open. A request that waits for room is left alone as long as a listener is at work
  * on an item of that queue: there is room when it takes the next. One that waits for a
- * group to reach zero is left alone as long as listeners have anything to do: nobody
- * knows which of it is a task of that group. Of what other JVMs share only this JVM's
- * callers are released. Request threads are known by the servlet frames on their stacks,
- * which costs nothing before the shutdown.
+ * group to reach zero is left alone as long as tasks of that group run in this JVM, or
+ * listeners have anything to do: nobody knows which of it is a task of that group. Of
+ * what other JVMs share only this JVM's callers are released. Request threads are known
+ * by the servlet frames on their stacks, which costs nothing before the shutdown.
  */
 public final class BlockedRequestRelease extends ShutdownStep {
 
@@ -136,7 +136,8 @@ public final class BlockedRequestRelease extends ShutdownStep {
 	 * be nobody at work in the moment between two items.
 	 */
 	private static boolean mayMove(EnginePrimitive primitive, List<ItemHolder> found) {
-		return primitive instanceof EngineWaitGroup && found.stream().anyMatch(ItemHolder::isAtWork);
+		return primitive instanceof EngineWaitGroup group
+				&& (group.hasTasks() || found.stream().anyMatch(ItemHolder::isAtWork));
 	}
 
 	private static long moves(EnginePrimitive primitive) {
@@ -156,8 +157,7 @@ public final class BlockedRequestRelease extends ShutdownStep {
 		logger.info("Releasing the callers of %s: a request waits on it and holds up the shutdown"
 			.formatted(kind.describe(primitive.name())));
 		// What depends on a future of the primitive runs there and may take its time,
-		// while
-		// requests are stuck in others.
+		// while requests are stuck in others.
 		Thread thread = new Thread(primitive::release, THREAD_NAME);
 		thread.setDaemon(true);
 		thread.start();

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import java.util.concurrent.atomic.LongAdder;
 
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,8 @@ final class LocalWaitGroup implements EngineWaitGroup {
 	private final RoundWaiters waiters = new RoundWaiters();
 
 	private final RoundAge age = new RoundAge();
+
+	private final LongAdder tasks = new LongAdder();
 
 	/**
 	 * {@code null} unless call sites are captured.
@@ -156,7 +159,7 @@ final class LocalWaitGroup implements EngineWaitGroup {
 
 	@Override
 	public void go(Executor executor, Runnable task) {
-		GroupTask counted = new GroupTask(this::count, task, this.observer.callSite());
+		GroupTask counted = new GroupTask(this::count, this.tasks, task, this.observer.callSite());
 		try {
 			executor.execute(counted);
 		}
@@ -164,6 +167,11 @@ final class LocalWaitGroup implements EngineWaitGroup {
 			counted.countDown();
 			throw ex;
 		}
+	}
+
+	@Override
+	public boolean hasTasks() {
+		return this.tasks.sum() > 0;
 	}
 
 	@Override

@@ -6,6 +6,7 @@
 package io.github.runtimesync.redis;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -32,6 +33,8 @@ final class GroupTasks {
 
 	private final Observer observer;
 
+	private final LongAdder unfinished = new LongAdder();
+
 	/**
 	 * Create the tasks of a wait group.
 	 * @param commit sends what is to be counted
@@ -44,7 +47,7 @@ final class GroupTasks {
 	}
 
 	void go(Executor executor, Runnable task, @Nullable CallSite callSite) {
-		GroupTask counted = new GroupTask(new Count(), task, callSite);
+		GroupTask counted = new GroupTask(new Count(), this.unfinished, task, callSite);
 		try {
 			executor.execute(counted);
 		}
@@ -52,6 +55,13 @@ final class GroupTasks {
 			counted.countDown();
 			throw ex;
 		}
+	}
+
+	/**
+	 * Return whether there are any, those included whose end Redis does not know yet.
+	 */
+	boolean areUnderWay() {
+		return this.unfinished.sum() > 0;
 	}
 
 	private void takeAway(Identity incarnation, @Nullable CallSite callSite) {

@@ -161,6 +161,11 @@ final class RedisWaitGroup implements EngineWaitGroup {
 	}
 
 	@Override
+	public boolean hasTasks() {
+		return this.tasks.areUnderWay();
+	}
+
+	@Override
 	public WaitGroupSnapshot snapshot() {
 		GroupState state = this.sample.get();
 		return new WaitGroupSnapshot(name(), RedisEngine.NAME, this.binding.definition().created(), state.count(),

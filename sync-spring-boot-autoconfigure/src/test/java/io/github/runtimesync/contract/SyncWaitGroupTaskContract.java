@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 
 import io.github.runtimesync.SyncWaitGroup;
 import io.github.runtimesync.contract.TestThreads.Task;
+import io.github.runtimesync.engine.EngineWaitGroup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -50,6 +51,29 @@ public abstract class SyncWaitGroupTaskContract extends SyncContract {
 		waiter.result();
 		assertThat(finished).hasValue(4);
 		assertThat(group.count()).isZero();
+	}
+
+	@Test
+	@DisplayName("It is known that there are tasks until each is done, has failed or was refused")
+	void hasTasks() {
+		EngineWaitGroup group = (EngineWaitGroup) this.registry.waitGroup("w");
+		group.add(2);
+		assertThat(group.hasTasks()).isFalse();
+		CountDownLatch goOn = new CountDownLatch(1);
+		group.go(onThread("task"), () -> TestThreads.pass(goOn));
+		assertThat(group.hasTasks()).isTrue();
+		goOn.countDown();
+		TestThreads.eventually().until(() -> !group.hasTasks());
+		assertThatIllegalStateException().isThrownBy(() -> group.go(Runnable::run, () -> {
+			throw new IllegalStateException("a task's fault");
+		}));
+		assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(() -> group.go((task) -> {
+			throw new RejectedExecutionException("full");
+		}, () -> {
+		}));
+		assertThat(group.hasTasks()).isFalse();
+		assertThatIllegalStateException().isThrownBy(() -> group.go(Runnable::run, () -> group.add(-3)));
+		assertThat(group.hasTasks()).isFalse();
 	}
 
 	@Test

@@ -142,6 +142,29 @@ class BlockedRequestReleaseTests {
 	}
 
 	@Test
+	@DisplayName("A request that waits for a group is not let go of while a task of that group runs")
+	void slowGo() {
+		this.contextRunner.run((context) -> {
+			DefaultSyncRegistry registry = context.getBean(DefaultSyncRegistry.class);
+			SyncWaitGroup batch = registry.waitGroup("batch");
+			batch.go((task) -> new Thread(task).start(), this::awaitOver);
+			CompletableFuture<?> await = request(registry, SyncKind.WAIT_GROUP, "batch", () -> {
+				batch.await();
+				return true;
+			});
+			Thread closer = new Thread(context.getSourceApplicationContext()::close);
+			closer.start();
+			assertThat(stuckGet(registry, "first").get(20, TimeUnit.SECONDS)).isNull();
+			assertThat(stuckGet(registry, "second").get(20, TimeUnit.SECONDS)).isNull();
+			assertThat(await).isNotDone();
+			this.over.countDown();
+			assertThat(await.get(20, TimeUnit.SECONDS)).isEqualTo(true);
+			this.requestsDone.countDown();
+			closer.join();
+		});
+	}
+
+	@Test
 	@DisplayName("A request that waits for a group is let go of although what depends on another group takes its time")
 	void slowDependent() {
 		this.contextRunner.run((context) -> {
