@@ -177,9 +177,11 @@ final class InboxConnection {
 		}
 		long next = this.sent + 1;
 		this.sent = next;
-		this.publishing = this.scripts
-			.run(PUBLISH, new byte[][] { Keys.bytes(this.channel) }, new byte[][] { Keys.bytes(ALIVE + next) })
-			.thenRun(() -> this.published = next);
+		CompletableFuture<?> present = this.scripts.run(PUBLISH, new byte[][] { Keys.bytes(this.channel) },
+				new byte[][] { Keys.bytes(ALIVE + next) });
+		present.thenRun(() -> this.published = next);
+		// The script itself, since what depends on it would not take it back.
+		this.publishing = present;
 	}
 
 	private void tell(@Nullable Throwable failure) {

@@ -10,13 +10,11 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -246,18 +244,9 @@ class InboxTests {
 	@Test
 	@DisplayName("A living subscription is kept")
 	void life() {
-		AtomicReference<Runnable> heartbeat = new AtomicReference<>();
 		AtomicInteger subscriptions = new AtomicInteger();
 		AtomicInteger alive = new AtomicInteger();
-		ScheduledExecutorService byHand = new ScheduledThreadPoolExecutor(2) {
-
-			@Override
-			public ScheduledFuture<?> scheduleWithFixedDelay(Runnable task, long first, long delay, TimeUnit unit) {
-				heartbeat.set(task);
-				return null;
-			}
-
-		};
+		ByHand byHand = new ByHand();
 		LettuceChannelClient channels = new LettuceChannelClient(this.factory, this.connecting);
 		this.inbox = new Inbox(CHANNEL, new ChannelClient() {
 
@@ -293,15 +282,44 @@ class InboxTests {
 		}, this.scripts, byHand, NO_TIMER);
 		Waiting jobs = new Waiting("jobs");
 		this.inbox.slot(jobs.keys, jobs).open();
-		heartbeat.get().run();
+		byHand.beat();
 		TestThreads.eventually().until(() -> jobs.rechecks.get() > 0);
 		for (int i = 1; i <= 5; i++) {
 			int before = alive.get();
-			heartbeat.get().run();
+			byHand.beat();
 			TestThreads.eventually().until(() -> alive.get() > before);
 		}
 		assertThat(subscriptions).hasValue(1);
 		byHand.shutdownNow();
+	}
+
+	@Test
+	@DisplayName("What the inbox could not write to itself while Redis was away is taken back")
+	void takesBack() {
+		ByHand byHand = new ByHand();
+		this.inbox = new Inbox(CHANNEL, new LettuceChannelClient(this.factory, this.connecting), this.scripts, byHand,
+				NO_TIMER);
+		Waiting jobs = new Waiting("jobs");
+		this.inbox.slot(jobs.keys, jobs).open();
+		byHand.beat();
+		TestThreads.eventually().until(() -> jobs.rechecks.get() > 0);
+		byHand.beat();
+		TestThreads.eventually().until(() -> published() == 1);
+		this.proxy.refuse();
+		IntStream.range(0, 20).forEach((i) -> byHand.beat());
+		this.proxy.admit();
+		// Comes after whatever else waits for the connection.
+		assertThat(this.scripts.run(Script.repeatable("ping"), new byte[][] { Keys.server("test") }, new byte[0][]))
+			.succeedsWithin(Duration.ofSeconds(20));
+		assertThat(published()).isLessThan(5);
+		byHand.shutdownNow();
+	}
+
+	private long published() {
+		return ((String) this.server.run("INFO", "commandstats")).lines()
+			.filter((line) -> line.startsWith("cmdstat_publish:"))
+			.mapToLong((line) -> Long.parseLong(line.replaceAll(".*:calls=(\\d+).*", "$1")))
+			.sum();
 	}
 
 	@Test
@@ -384,6 +402,29 @@ class InboxTests {
 
 	private long subscribers() {
 		return ((String) this.server.run("CLIENT", "LIST", "TYPE", "pubsub")).lines().count();
+	}
+
+	/**
+	 * Lets the heart beat when the test wants it to.
+	 */
+	private static final class ByHand extends ScheduledThreadPoolExecutor {
+
+		private volatile Runnable heartbeat;
+
+		ByHand() {
+			super(2);
+		}
+
+		@Override
+		public ScheduledFuture<?> scheduleWithFixedDelay(Runnable task, long first, long delay, TimeUnit unit) {
+			this.heartbeat = task;
+			return null;
+		}
+
+		void beat() {
+			this.heartbeat.run();
+		}
+
 	}
 
 	/**
