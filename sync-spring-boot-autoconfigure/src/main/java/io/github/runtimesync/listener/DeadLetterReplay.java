@@ -27,7 +27,9 @@ import io.github.runtimesync.engine.Leases;
  * Moves dead letters back to the queue they came from, apart from those whose item could
  * not be decoded. A letter is taken first, on lease if the engine has leases, and given
  * back if the queue refuses its item, so two replays at once never double it, and it is
- * never lost.
+ * never lost. A queue that is paused leases nothing: one letter is removed from it, then
+ * its item is put, and it is lost if this JVM ends in between, or if the engine does not
+ * answer the removal, which is logged.
  */
 final class DeadLetterReplay {
 
