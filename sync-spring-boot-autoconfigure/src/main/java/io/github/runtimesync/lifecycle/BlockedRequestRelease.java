@@ -37,9 +37,10 @@ import io.github.runtimesync.engine.ItemHolder;
  * stay open. A request that waits for room is left alone as long as a listener is at work
  * on an item of that queue: there is room when it takes the next. One that waits for a
  * group to reach zero is left alone as long as tasks of that group run in this JVM, or
- * listeners have anything to do: nobody knows which of it is a task of that group. Of
- * what other JVMs share only this JVM's callers are released. Request threads are known
- * by the servlet frames on their stacks, which costs nothing before the shutdown.
+ * listeners have anything to do: nobody knows which of it is a task of that group. Both
+ * no longer than the drain waits for work. Of what other JVMs share only this JVM's
+ * callers are released. Request threads are known by the servlet frames on their stacks,
+ * which costs nothing before the shutdown.
  */
 public final class BlockedRequestRelease extends ShutdownStep {
 
@@ -92,17 +93,19 @@ public final class BlockedRequestRelease extends ShutdownStep {
 	 * Ends with the registry, which is closed once the web server has stopped.
 	 */
 	private void watch(List<ItemHolder> found) {
+		long start = System.nanoTime();
 		while (!this.registry.isClosed()) {
+			boolean patient = System.nanoTime() - start < this.drain.timeoutNanos();
 			Stream.of(SyncKind.QUEUE, SyncKind.WAIT_GROUP)
 				.flatMap(this.registry::primitives)
-				.forEach((primitive) -> look(primitive, found));
+				.forEach((primitive) -> look(primitive, found, patient));
 			LockSupport.parkNanos(CHECK_NANOS);
 		}
 	}
 
-	private void look(EnginePrimitive primitive, List<ItemHolder> found) {
+	private void look(EnginePrimitive primitive, List<ItemHolder> found, boolean patient) {
 		try {
-			if (isStuck(primitive, found)) {
+			if (isStuck(primitive, found, patient)) {
 				release(primitive);
 			}
 		}
@@ -112,18 +115,18 @@ public final class BlockedRequestRelease extends ShutdownStep {
 		}
 	}
 
-	private boolean isStuck(EnginePrimitive primitive, List<ItemHolder> found) {
+	private boolean isStuck(EnginePrimitive primitive, List<ItemHolder> found, boolean patient) {
 		List<BlockedThread> blocked = primitive.blockedThreads();
 		if (blocked.isEmpty()) {
 			return false;
 		}
 		long moves = moves(primitive);
 		Progress last = this.progress.get(primitive);
-		if (last == null || last.moves != moves || mayMove(primitive, found)) {
+		if (last == null || last.moves != moves || patient && mayMove(primitive, found)) {
 			this.progress.put(primitive, new Progress(moves, System.nanoTime()));
 			return false;
 		}
-		boolean roomToCome = found.stream().anyMatch((holder) -> holder.isProcessing(primitive.name()));
+		boolean roomToCome = patient && found.stream().anyMatch((holder) -> holder.isProcessing(primitive.name()));
 		return System.nanoTime() - last.sinceNanos >= STUCK_NANOS && blocked.stream()
 			.filter((thread) -> System.nanoTime() - thread.sinceNanos() >= STUCK_NANOS)
 			.filter((thread) -> !(roomToCome && thread.call().equals(PUT)))

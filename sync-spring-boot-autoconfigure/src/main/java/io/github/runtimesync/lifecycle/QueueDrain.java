@@ -50,6 +50,13 @@ public final class QueueDrain extends ShutdownStep {
 		this.timeoutNanos = timeout.toNanos();
 	}
 
+	/**
+	 * Return how long work is waited for at most.
+	 */
+	long timeoutNanos() {
+		return this.timeoutNanos;
+	}
+
 	@Override
 	void close(Runnable callback) {
 		Thread drain = new Thread(() -> {

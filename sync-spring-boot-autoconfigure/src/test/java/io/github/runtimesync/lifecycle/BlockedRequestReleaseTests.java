@@ -165,6 +165,29 @@ class BlockedRequestReleaseTests {
 	}
 
 	@Test
+	@DisplayName("A request that waits for a group is let go of when the drain would not wait for work any more")
+	void stuckTask() {
+		this.contextRunner.withPropertyValues("sync.shutdown.drain-timeout=1s").run((context) -> {
+			DefaultSyncRegistry registry = context.getBean(DefaultSyncRegistry.class);
+			SyncWaitGroup batch = registry.waitGroup("batch");
+			batch.go((task) -> new Thread(task).start(), this::awaitOver);
+			CompletableFuture<?> await = request(registry, SyncKind.WAIT_GROUP, "batch", () -> {
+				batch.await();
+				return true;
+			});
+			Thread closer = new Thread(context.getSourceApplicationContext()::close);
+			closer.start();
+			assertThat(await).failsWithin(20, TimeUnit.SECONDS)
+				.withThrowableThat()
+				.havingCause()
+				.isInstanceOf(SyncClosedException.class);
+			this.over.countDown();
+			this.requestsDone.countDown();
+			closer.join();
+		});
+	}
+
+	@Test
 	@DisplayName("A request that waits for a group is let go of although what depends on another group takes its time")
 	void slowDependent() {
 		this.contextRunner.run((context) -> {
