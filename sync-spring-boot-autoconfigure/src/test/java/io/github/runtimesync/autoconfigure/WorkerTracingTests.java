@@ -27,6 +27,7 @@ import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -53,16 +54,28 @@ import static org.awaitility.Awaitility.await;
 
 /**
  * Tests that traces, baggage and MDC entries go from a request through a queue to its
- * listener, with a real web server and the OpenTelemetry SDK.
+ * listener, with a real web server and the OpenTelemetry SDK. Cases that configure
+ * nothing share one application: each waits for all spans that it causes, and leaves none
+ * for the next.
  */
 @Timeout(120)
 class WorkerTracingTests {
 
+	private static @Nullable ConfigurableApplicationContext shared;
+
 	private @Nullable ConfigurableApplicationContext context;
+
+	@AfterAll
+	static void closeShared() {
+		if (shared != null) {
+			shared.close();
+			shared = null;
+		}
+	}
 
 	@AfterEach
 	void close() {
-		if (this.context != null) {
+		if (this.context != null && this.context != shared) {
 			this.context.close();
 		}
 	}
@@ -112,6 +125,7 @@ class WorkerTracingTests {
 		Seen second = seen();
 		assertThat(second.mdc()).doesNotContainKeys("requestId", "tenant", "left");
 		assertThat(second.baggage()).isNull();
+		spans(5);
 	}
 
 	@Test
@@ -129,8 +143,7 @@ class WorkerTracingTests {
 		post("broken", "a");
 		List<SpanData> spans = spans(5);
 		SpanData put = spans.stream().filter((span) -> span.getName().equals("broken put")).findFirst().orElseThrow();
-		List<SpanData> attempts = spans.stream()
-			.filter((span) -> span.getKind() == SpanKind.CONSUMER)
+		List<SpanData> attempts = processes(spans).stream()
 			.sorted((one, other) -> Long.compare(one.getStartEpochNanos(), other.getStartEpochNanos()))
 			.toList();
 		assertThat(attempts).hasSize(2)
@@ -153,8 +166,9 @@ class WorkerTracingTests {
 		post("batch", "a");
 		post("batch", "b");
 		listeners.getContainer("batch").resume();
-		List<SpanData> spans = await().atMost(30, TimeUnit.SECONDS).until(this::finished, (all) -> links(all) == 2);
-		List<SpanData> processes = spans.stream().filter((span) -> span.getKind() == SpanKind.CONSUMER).toList();
+		List<SpanData> spans = await().atMost(30, TimeUnit.SECONDS)
+			.until(this::finished, (all) -> links(all) == 2 && all.size() == 4 + processes(all).size());
+		List<SpanData> processes = processes(spans);
 		List<String> puts = spans.stream()
 			.filter((span) -> span.getName().equals("batch put"))
 			.map(SpanData::getSpanId)
@@ -191,7 +205,7 @@ class WorkerTracingTests {
 	@Test
 	@DisplayName("A call is timed once: by its observation if that makes a timer")
 	void timedOnce() throws Exception {
-		start();
+		this.context = run();
 		post("jobs", "a");
 		spans(3);
 		MeterRegistry meters = bean(MeterRegistry.class);
@@ -202,13 +216,26 @@ class WorkerTracingTests {
 		assertThat(meters.get("sync.queue.put").tags("queue", "jobs", "outcome", "added").timer().count()).isEqualTo(1);
 	}
 
-	private void start(String... properties) {
+	private void start() {
+		if (shared == null) {
+			shared = run();
+		}
+		this.context = shared;
+		bean(InMemorySpanExporter.class).reset();
+		bean(Worker.class).seen.clear();
+	}
+
+	private void start(String property) {
+		this.context = run(property);
+	}
+
+	private static ConfigurableApplicationContext run(String... properties) {
 		List<String> args = new ArrayList<>(List.of("--server.port=0", "--management.tracing.sampling.probability=1",
 				"--management.opentelemetry.tracing.export.schedule-delay=10ms",
 				"--management.tracing.baggage.remote-fields=tenant",
 				"--management.tracing.baggage.correlation.fields=tenant", "--spring.main.banner-mode=off"));
 		args.addAll(List.of(properties));
-		this.context = new SpringApplicationBuilder(Application.class).run(args.toArray(String[]::new));
+		return new SpringApplicationBuilder(Application.class).run(args.toArray(String[]::new));
 	}
 
 	private <T> T bean(Class<T> type) {
@@ -242,6 +269,10 @@ class WorkerTracingTests {
 
 	private List<SpanData> finished() {
 		return bean(InMemorySpanExporter.class).getFinishedSpanItems();
+	}
+
+	private static List<SpanData> processes(List<SpanData> spans) {
+		return spans.stream().filter((span) -> span.getKind() == SpanKind.CONSUMER).toList();
 	}
 
 	private static int links(List<SpanData> spans) {
