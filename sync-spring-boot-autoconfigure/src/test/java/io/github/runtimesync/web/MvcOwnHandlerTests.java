@@ -22,6 +22,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.server.ResponseStatusException;
@@ -40,27 +41,25 @@ import io.github.runtimesync.SyncException;
 class MvcOwnHandlerTests {
 
 	@ParameterizedTest
-	@ValueSource(classes = { LocalHandler.class, LocalGeneralHandler.class, PlainAdvice.class, FirstAdvice.class,
-			LastAdvice.class, GeneralAdvice.class, ParentAdvice.class, PlainResolver.class, LastResolver.class,
-			StatusHandler.class })
+	@ValueSource(classes = { PlainAdvice.class, FirstAdvice.class, LastAdvice.class, GeneralAdvice.class,
+			ParentAdvice.class, PlainResolver.class, LastResolver.class })
 	@DisplayName("The application's own handling of a full queue wins")
 	void ownHandlerWins(Class<?> handling) {
 		try (WebApplication application = start(handling)) {
-			if (handling == StatusHandler.class) {
-				application.get("/full").expectStatus().isEqualTo(409);
-			}
-			else {
-				application.expectOwn("/full");
-			}
+			application.expectOwn("/full");
 		}
 	}
 
 	@Test
-	@DisplayName("A route's own handling of a full queue wins")
-	void routeWins() {
-		try (WebApplication application = start(PlainHandler.class)) {
+	@DisplayName("A controller's or a route's own handling of a full queue wins, for what it serves")
+	void localHandlerWins() {
+		try (WebApplication application = start(LocalHandlers.class)) {
+			application.expectOwn("/local/full");
+			application.expectOwn("/local-general/full");
+			application.get("/status/full").expectStatus().isEqualTo(409);
 			application.expectOwn("/route/own");
 			application.expectProblem("/route/full", "2", FullAndClosed.FULL_DETAIL);
+			application.expectProblem("/full", "2", FullAndClosed.FULL_DETAIL);
 		}
 	}
 
@@ -91,8 +90,7 @@ class MvcOwnHandlerTests {
 	}
 
 	private static WebApplication start(Class<?> handling, String... properties) {
-		Class<?> handler = PlainHandler.class.isAssignableFrom(handling) ? handling : PlainHandler.class;
-		Class<?>[] sources = { Application.class, handling, handler };
+		Class<?>[] sources = { Application.class, handling, PlainHandler.class };
 		return WebApplication.start(WebApplicationType.SERVLET, sources, properties);
 	}
 
@@ -142,6 +140,13 @@ class MvcOwnHandlerTests {
 
 	}
 
+	@Configuration(proxyBeanMethods = false)
+	@Import({ LocalHandler.class, LocalGeneralHandler.class, StatusHandler.class })
+	static class LocalHandlers {
+
+	}
+
+	@RequestMapping("/local")
 	static class LocalHandler extends PlainHandler {
 
 		LocalHandler(FullAndClosed queues) {
@@ -155,6 +160,7 @@ class MvcOwnHandlerTests {
 
 	}
 
+	@RequestMapping("/local-general")
 	static class LocalGeneralHandler extends PlainHandler {
 
 		LocalGeneralHandler(FullAndClosed queues) {
@@ -168,6 +174,7 @@ class MvcOwnHandlerTests {
 
 	}
 
+	@RequestMapping("/status")
 	static class StatusHandler extends PlainHandler {
 
 		StatusHandler(FullAndClosed queues) {
