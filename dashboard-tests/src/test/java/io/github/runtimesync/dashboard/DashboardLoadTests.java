@@ -26,11 +26,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(Browser.class)
 class DashboardLoadTests {
 
+	static Stream<Named<Builder>> plainShapes() {
+		return Stream.of(Named.of("MVC", mvc()), Named.of("WebFlux", webFlux()));
+	}
+
 	static Stream<Named<Builder>> shapes() {
-		return Stream.of(Named.of("MVC", mvc()), Named.of("WebFlux", webFlux()),
-				Named.of("MVC, an address with a slash at its end", mvc().path("/actuator/syncdashboard/")),
-				Named.of("WebFlux, an address with a slash at its end", webFlux().path("/actuator/syncdashboard/")),
-				Named.of("MVC, a management port", mvc().properties("management.server.port=0")),
+		return Stream.of(Named.of("MVC, a management port", mvc().properties("management.server.port=0")),
 				Named.of("WebFlux, a management port", webFlux().properties("management.server.port=0")),
 				Named.of("MVC, a context path and a base path",
 						mvc()
@@ -53,6 +54,16 @@ class DashboardLoadTests {
 	static Stream<Named<Builder>> securedShapes() {
 		return Stream.of(Named.of("MVC", mvc().secured()), Named.of("WebFlux", webFlux().secured()),
 				Named.of("MVC, a management port", mvc().secured().properties("management.server.port=0")));
+	}
+
+	@ParameterizedTest(name = "{0}")
+	@MethodSource("plainShapes")
+	@DisplayName("The page loads, pauses and resumes, also at its address with a slash at the end")
+	void loadsWithSlash(Builder shape, DashboardPage page) {
+		try (DashboardApplication application = shape.start()) {
+			check(application, page.open(application.url()));
+			check(application, page.open(application.url() + "/"));
+		}
 	}
 
 	@ParameterizedTest(name = "{0}")
