@@ -34,7 +34,7 @@ class SampleProcess implements AutoCloseable {
 		this.log = log;
 		List<String> command = new ArrayList<>(List.of(
 				Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
-				"-XX:TieredStopAtLevel=1", "-cp",
+				"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp",
 				System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
 				SampleApplication.class.getName(), "--server.port=0", "--logging.level.io.github.runtimesync=debug"));
 		command.addAll(List.of(arguments));
