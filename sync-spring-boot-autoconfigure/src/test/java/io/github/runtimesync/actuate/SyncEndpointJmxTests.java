@@ -8,6 +8,7 @@ package io.github.runtimesync.actuate;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import javax.management.MBeanOperationInfo;
@@ -40,6 +41,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class SyncEndpointJmxTests {
 
 	private static final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+
+	private static final AtomicInteger cases = new AtomicInteger();
+
+	/** Of this case alone, whatever application of another one is still there. */
+	private final String domain = getClass().getName() + cases.incrementAndGet();
 
 	@Test
 	@DisplayName("The endpoint can be called over JMX, with values masked")
@@ -90,23 +96,23 @@ class SyncEndpointJmxTests {
 		}
 	}
 
-	private static ConfigurableApplicationContext start(String... arguments) {
+	private ConfigurableApplicationContext start(String... arguments) {
 		SpringApplication application = new SpringApplication(TestConfiguration.class);
 		application.setWebApplicationType(WebApplicationType.NONE);
 		return application.run(Stream
 			.concat(Stream.of("--spring.jmx.enabled=true", "--spring.jmx.unique-names=true",
+					"--management.endpoints.jmx.domain=" + this.domain,
 					"--management.endpoints.jmx.exposure.include=sync"), Arrays.stream(arguments))
 			.toArray(String[]::new));
 	}
 
-	private static ObjectName endpoint() throws Exception {
-		Set<ObjectName> names = server.queryNames(new ObjectName("org.springframework.boot:type=Endpoint,name=Sync,*"),
-				null);
+	private ObjectName endpoint() throws Exception {
+		Set<ObjectName> names = server.queryNames(new ObjectName(this.domain + ":type=Endpoint,name=Sync,*"), null);
 		assertThat(names).hasSize(1);
 		return names.iterator().next();
 	}
 
-	private static Object change(String kind, String name, String action, String value) throws Exception {
+	private Object change(String kind, String name, String action, String value) throws Exception {
 		String[] signature = new String[4];
 		Arrays.fill(signature, String.class.getName());
 		return server.invoke(endpoint(), "change", new Object[] { kind, name, action, value }, signature);

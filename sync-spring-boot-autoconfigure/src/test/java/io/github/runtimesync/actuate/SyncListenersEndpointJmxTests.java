@@ -7,6 +7,7 @@ package io.github.runtimesync.actuate;
 
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import javax.management.MBeanOperationInfo;
 import javax.management.MBeanServer;
@@ -38,6 +39,11 @@ class SyncListenersEndpointJmxTests {
 
 	private static final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
 
+	private static final AtomicInteger cases = new AtomicInteger();
+
+	/** Of this case alone, whatever application of another one is still there. */
+	private final String domain = getClass().getName() + cases.incrementAndGet();
+
 	@Test
 	@DisplayName("Listeners are shown, with items masked, and changed once that is allowed")
 	void changes() throws Exception {
@@ -67,10 +73,11 @@ class SyncListenersEndpointJmxTests {
 		}
 	}
 
-	private static ConfigurableApplicationContext start(String... arguments) {
+	private ConfigurableApplicationContext start(String... arguments) {
 		SpringApplication application = new SpringApplication(TestConfiguration.class);
 		application.setWebApplicationType(WebApplicationType.NONE);
 		String[] jmx = { "--spring.jmx.enabled=true", "--spring.jmx.unique-names=true",
+				"--management.endpoints.jmx.domain=" + this.domain,
 				"--management.endpoints.jmx.exposure.include=synclisteners" };
 		String[] all = Arrays.copyOf(jmx, jmx.length + arguments.length);
 		System.arraycopy(arguments, 0, all, jmx.length, arguments.length);
@@ -84,13 +91,13 @@ class SyncListenersEndpointJmxTests {
 		return context;
 	}
 
-	private static ObjectName endpoint() throws Exception {
-		return server.queryNames(new ObjectName("org.springframework.boot:type=Endpoint,name=Synclisteners,*"), null)
+	private ObjectName endpoint() throws Exception {
+		return server.queryNames(new ObjectName(this.domain + ":type=Endpoint,name=Synclisteners,*"), null)
 			.iterator()
 			.next();
 	}
 
-	private static Object invoke(String operation, Object... arguments) throws Exception {
+	private Object invoke(String operation, Object... arguments) throws Exception {
 		String[] signature = new String[arguments.length];
 		Arrays.fill(signature, String.class.getName());
 		if (operation.equals("deadLetters")) {
