@@ -62,11 +62,14 @@ class RedisDeadLettersTests {
 		this.application.bean(SyncListenerRegistry.class)
 			.register(SyncListenerEndpoint.forItems("jobs", "jobs", String.class, (job) -> {
 			}).withOptions(options));
+	}
+
+	private void add(int letters) {
 		SyncQueue<DeadLetter<String>> dead = this.application.registry()
 			.queue("jobs.dead", new ParameterizedTypeReference<DeadLetter<String>>() {
 			}, 10_000);
 		DeadLetter.Cause cause = new DeadLetter.Cause("Failure", null, "");
-		for (int i = 0; i < LETTERS; i++) {
+		for (int i = 0; i < letters; i++) {
 			dead.add(new DeadLetter<>("letter-" + i, "x".repeat(LENGTH), cause, 1, Instant.EPOCH, Instant.EPOCH, "jobs",
 					"jobs"));
 		}
@@ -88,6 +91,7 @@ class RedisDeadLettersTests {
 	@Test
 	@DisplayName("A page of letters is read without those behind it")
 	void page() throws Exception {
+		add(LETTERS);
 		long before = sent();
 		String page = ok(this.application.get("listeners/jobs/deadLetters?limit=20"));
 		assertThat(sent() - before).isLessThan(MOST);
@@ -101,6 +105,7 @@ class RedisDeadLettersTests {
 	@Test
 	@DisplayName("A replay does not read the letters behind the one that is replayed, and says how many are left")
 	void replay() throws Exception {
+		add(LETTERS);
 		long before = sent();
 		String answer = ok(
 				this.application.post("listeners/jobs", "{\"action\": \"replay\", \"deadLetter\": \"letter-1\"}"));
@@ -113,6 +118,7 @@ class RedisDeadLettersTests {
 	@Test
 	@DisplayName("While Redis is frozen letters are neither read nor replayed, which is answered with 503")
 	void unavailable() throws Exception {
+		add(2);
 		this.server.freeze();
 		EndpointApplication.assertProblem(this.application.get("listeners/jobs/deadLetters"), 503, "jobs.dead");
 		EndpointApplication.assertProblem(
