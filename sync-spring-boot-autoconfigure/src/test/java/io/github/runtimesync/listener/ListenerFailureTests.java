@@ -253,7 +253,8 @@ class ListenerFailureTests {
 		this.fixture.dead().close();
 		this.fixture.jobs().put("job");
 		TestThreads.eventually().until(() -> container.snapshot().lost() == 1);
-		assertThat(output).contains("is lost, since queue \"jobs.dead\" is closed");
+		TestThreads.eventually()
+			.untilAsserted(() -> assertThat(output).contains("is lost, since queue \"jobs.dead\" is closed"));
 		assertThat(this.fixture.listeners().held()).singleElement()
 			.satisfies((held) -> assertThat(held.undeliverable()).isOne());
 	}
