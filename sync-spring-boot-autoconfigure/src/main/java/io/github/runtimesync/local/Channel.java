@@ -123,9 +123,8 @@ final class Channel<E> {
 		QueueWaiter<E> getter;
 		Tail<E> tail = this.tail;
 		tail.lock();
-		// Most puts end here, and so do most takes below: nothing in between can fail,
-		// and
-		// the less there is the better it is compiled.
+		// Most puts end here, and so do most takes below: nothing in between can fail.
+		// The less there is the better it is compiled.
 		if (tail.appendBelowLimit(item)) {
 			tail.unlock();
 			return true;
