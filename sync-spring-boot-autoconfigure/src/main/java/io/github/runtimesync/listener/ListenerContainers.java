@@ -110,7 +110,7 @@ final class ListenerContainers {
 	}
 
 	DefaultSyncListenerContainer require(String id) {
-		DefaultSyncListenerContainer container = this.byId.get(id);
+		DefaultSyncListenerContainer container = get(id);
 		Assert.isTrue(container != null, "There is no listener with this id");
 		return container;
 	}

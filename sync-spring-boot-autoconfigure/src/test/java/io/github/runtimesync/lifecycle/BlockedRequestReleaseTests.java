@@ -20,6 +20,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -72,18 +73,13 @@ class BlockedRequestReleaseTests {
 				jobs.put("a third");
 				return true;
 			});
-			Thread closer = new Thread(context.getSourceApplicationContext()::close);
-			closer.start();
-			// Once the second is let go of, each queue was looked at for long enough
-			// after the first was.
-			assertThat(stuckGet(registry, "first").get(20, TimeUnit.SECONDS)).isNull();
-			assertThat(stuckGet(registry, "second").get(20, TimeUnit.SECONDS)).isNull();
+			Thread closer = close(context);
+			awaitLooks(registry);
 			assertThat(jobs.isClosed()).isFalse();
 			assertThat(put).isNotDone();
 			this.over.countDown();
 			assertThat(put.get(20, TimeUnit.SECONDS)).isEqualTo(true);
-			this.requestsDone.countDown();
-			closer.join();
+			finish(closer);
 		});
 	}
 
@@ -97,19 +93,13 @@ class BlockedRequestReleaseTests {
 			listen(context.getBean(SyncListenerRegistry.class), batch::done);
 			registry.queue("jobs").put("one");
 			this.entered.await();
-			CompletableFuture<?> await = request(registry, SyncKind.WAIT_GROUP, "batch", () -> {
-				batch.await();
-				return true;
-			});
-			Thread closer = new Thread(context.getSourceApplicationContext()::close);
-			closer.start();
-			assertThat(stuckGet(registry, "first").get(20, TimeUnit.SECONDS)).isNull();
-			assertThat(stuckGet(registry, "second").get(20, TimeUnit.SECONDS)).isNull();
+			CompletableFuture<?> await = await(registry, "batch");
+			Thread closer = close(context);
+			awaitLooks(registry);
 			assertThat(await).isNotDone();
 			this.over.countDown();
 			assertThat(await.get(20, TimeUnit.SECONDS)).isEqualTo(true);
-			this.requestsDone.countDown();
-			closer.join();
+			finish(closer);
 		});
 	}
 
@@ -129,15 +119,10 @@ class BlockedRequestReleaseTests {
 			this.over.countDown();
 			registry.queue("jobs").put("one");
 			TestThreads.eventually().until(() -> jobs.snapshot().inRetry() == 1);
-			CompletableFuture<?> await = request(registry, SyncKind.WAIT_GROUP, "batch", () -> {
-				batch.await();
-				return true;
-			});
-			Thread closer = new Thread(context.getSourceApplicationContext()::close);
-			closer.start();
+			CompletableFuture<?> await = await(registry, "batch");
+			Thread closer = close(context);
 			assertThat(await.get(20, TimeUnit.SECONDS)).isEqualTo(true);
-			this.requestsDone.countDown();
-			closer.join();
+			finish(closer);
 		});
 	}
 
@@ -148,19 +133,13 @@ class BlockedRequestReleaseTests {
 			DefaultSyncRegistry registry = context.getBean(DefaultSyncRegistry.class);
 			SyncWaitGroup batch = registry.waitGroup("batch");
 			batch.go((task) -> new Thread(task).start(), this::awaitOver);
-			CompletableFuture<?> await = request(registry, SyncKind.WAIT_GROUP, "batch", () -> {
-				batch.await();
-				return true;
-			});
-			Thread closer = new Thread(context.getSourceApplicationContext()::close);
-			closer.start();
-			assertThat(stuckGet(registry, "first").get(20, TimeUnit.SECONDS)).isNull();
-			assertThat(stuckGet(registry, "second").get(20, TimeUnit.SECONDS)).isNull();
+			CompletableFuture<?> await = await(registry, "batch");
+			Thread closer = close(context);
+			awaitLooks(registry);
 			assertThat(await).isNotDone();
 			this.over.countDown();
 			assertThat(await.get(20, TimeUnit.SECONDS)).isEqualTo(true);
-			this.requestsDone.countDown();
-			closer.join();
+			finish(closer);
 		});
 	}
 
@@ -171,19 +150,11 @@ class BlockedRequestReleaseTests {
 			DefaultSyncRegistry registry = context.getBean(DefaultSyncRegistry.class);
 			SyncWaitGroup batch = registry.waitGroup("batch");
 			batch.go((task) -> new Thread(task).start(), this::awaitOver);
-			CompletableFuture<?> await = request(registry, SyncKind.WAIT_GROUP, "batch", () -> {
-				batch.await();
-				return true;
-			});
-			Thread closer = new Thread(context.getSourceApplicationContext()::close);
-			closer.start();
-			assertThat(await).failsWithin(20, TimeUnit.SECONDS)
-				.withThrowableThat()
-				.havingCause()
-				.isInstanceOf(SyncClosedException.class);
+			CompletableFuture<?> await = await(registry, "batch");
+			Thread closer = close(context);
+			assertIsLetGo(await);
 			this.over.countDown();
-			this.requestsDone.countDown();
-			closer.join();
+			finish(closer);
 		});
 	}
 
@@ -197,22 +168,12 @@ class BlockedRequestReleaseTests {
 				registry.waitGroup(name).whenZero().whenComplete((result, ex) -> awaitOver());
 			}
 			List<CompletableFuture<?>> requests = Stream.of("one", "other")
-				.<CompletableFuture<?>>map((name) -> request(registry, SyncKind.WAIT_GROUP, name, () -> {
-					registry.waitGroup(name).await();
-					return true;
-				}))
+				.<CompletableFuture<?>>map((name) -> await(registry, name))
 				.toList();
-			Thread closer = new Thread(context.getSourceApplicationContext()::close);
-			closer.start();
-			for (CompletableFuture<?> request : requests) {
-				assertThat(request).failsWithin(20, TimeUnit.SECONDS)
-					.withThrowableThat()
-					.havingCause()
-					.isInstanceOf(SyncClosedException.class);
-			}
+			Thread closer = close(context);
+			requests.forEach(BlockedRequestReleaseTests::assertIsLetGo);
 			this.over.countDown();
-			this.requestsDone.countDown();
-			closer.join();
+			finish(closer);
 		});
 	}
 
@@ -236,6 +197,41 @@ class BlockedRequestReleaseTests {
 		catch (InterruptedException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	private static Thread close(AssertableApplicationContext context) {
+		Thread closer = new Thread(context.getSourceApplicationContext()::close);
+		closer.start();
+		return closer;
+	}
+
+	private void finish(Thread closer) throws InterruptedException {
+		this.requestsDone.countDown();
+		closer.join();
+	}
+
+	/**
+	 * Wait until each primitive was looked at for long enough: that is so once a second
+	 * request is let go of, after a first one was.
+	 */
+	private static void awaitLooks(DefaultSyncRegistry registry) throws Exception {
+		for (String name : List.of("first", "second")) {
+			assertThat(stuckGet(registry, name).get(20, TimeUnit.SECONDS)).isNull();
+		}
+	}
+
+	private static void assertIsLetGo(CompletableFuture<?> request) {
+		assertThat(request).failsWithin(20, TimeUnit.SECONDS)
+			.withThrowableThat()
+			.havingCause()
+			.isInstanceOf(SyncClosedException.class);
+	}
+
+	private static CompletableFuture<?> await(DefaultSyncRegistry registry, String group) {
+		return request(registry, SyncKind.WAIT_GROUP, group, () -> {
+			registry.waitGroup(group).await();
+			return true;
+		});
 	}
 
 	private static CompletableFuture<?> stuckGet(DefaultSyncRegistry registry, String name) {
