@@ -28,9 +28,21 @@ record Entry(byte[] text, @Nullable Timing timing) {
 		if (this.timing == null) {
 			return this.text;
 		}
-		byte[] prefix = this.timing.prefix().getBytes(StandardCharsets.US_ASCII);
-		byte[] bytes = Arrays.copyOf(prefix, prefix.length + this.text.length);
-		System.arraycopy(this.text, 0, bytes, prefix.length, this.text.length);
+		return after(this.timing.prefix());
+	}
+
+	/**
+	 * Return what the script stores of a plain put.
+	 * @param serverMillis the time, by the clock of the server
+	 */
+	byte[] stored(long serverMillis) {
+		return after(EntryFormat.VERSION + " " + serverMillis + " ");
+	}
+
+	private byte[] after(String prefix) {
+		byte[] before = prefix.getBytes(StandardCharsets.US_ASCII);
+		byte[] bytes = Arrays.copyOf(before, before.length + this.text.length);
+		System.arraycopy(this.text, 0, bytes, before.length, this.text.length);
 		return bytes;
 	}
 

@@ -45,7 +45,7 @@ import io.github.runtimesync.redis.JsonFormat.Unfit;
  */
 final class EntryFormat<E> {
 
-	private static final String VERSION = "1";
+	static final String VERSION = "1";
 
 	/** Followed by the number of deliveries. */
 	private static final String REDELIVERED = "1+";

@@ -23,6 +23,8 @@ import io.github.runtimesync.redis.Failure.Reason;
  */
 final class ExactlyOnce {
 
+	private static final Script RECOVER = Script.exactlyOnce("recover");
+
 	/** For how long anything may be sent again. The answer is kept a bit longer. */
 	private static final Duration LONGEST = Duration.ofMinutes(9);
 
@@ -83,6 +85,18 @@ final class ExactlyOnce {
 			.run(script, this.keys, all, deadlineNanos)
 			.thenCompose((reply) -> this.binding.check(reply, identity, deadlineNanos,
 					() -> run(script, args, deadlineNanos)));
+	}
+
+	/**
+	 * Find out what the latest script was answered that was given up, and see to it that
+	 * it does not run any more if it has not. Is as patient as can be.
+	 * @return what the script returned after {@code OK}, nothing if it has not run, or a
+	 * {@link Failure}
+	 */
+	CompletableFuture<List<Object>> recover() {
+		byte[] givenUp = Keys.bytes(Long.toString(this.sequence.last()));
+		return run(RECOVER, List.of(givenUp), latestDeadlineNanos())
+			.thenApply((reply) -> reply.isEmpty() ? reply : reply.subList(1, reply.size()));
 	}
 
 	/**

@@ -117,10 +117,11 @@ final class Inbox {
 		@Override
 		public void subscribed() {
 			try {
+				// Also those where nobody waits: this JVM may not be noted down any more.
 				Inbox.this.timer.execute(() -> Inbox.this.slots.values()
 					.stream()
 					.flatMap(Collection::stream)
-					.forEach(Slot::recheckIfWaiting));
+					.forEach((slot) -> slot.receiver.recheck()));
 			}
 			catch (RejectedExecutionException ex) {
 				logger.trace("The engine is closed", ex);
@@ -168,9 +169,9 @@ final class Inbox {
 	 * then for as long as this JVM may still be noted down as waiting: a message that
 	 * nobody here needs any more has to be passed on to those elsewhere.
 	 * <p>
-	 * Whoever begins to wait says so in the receiver and then looks at {@code open}; the
-	 * timer closes the slot and then asks the receiver, so a waiter never meets a closed
-	 * slot.
+	 * Whoever begins to wait says so, in the receiver or as the time, and then looks at
+	 * {@code open}; the timer closes the slot and then looks at both, so a waiter never
+	 * meets a closed slot.
 	 */
 	final class Slot {
 
@@ -180,8 +181,8 @@ final class Inbox {
 
 		private volatile boolean open;
 
-		/** When somebody was seen to wait last. Guarded by this. */
-		private long waitedNanos;
+		/** When somebody was seen to wait last, or has begun to. */
+		private volatile long waitedNanos;
 
 		private Slot(String key, Receiver receiver) {
 			this.key = key;
@@ -190,11 +191,13 @@ final class Inbox {
 
 		/**
 		 * Receive messages, and look again now and then, as long as anybody waits. To be
-		 * called by everyone who has begun to wait, with no lock held.
+		 * called by everyone who has begun to wait, or is noted down as waiting, with no
+		 * lock held.
 		 * @return whether it was closed, so that a message may have been missed that came
 		 * in after this JVM was noted down as waiting
 		 */
 		boolean open() {
+			this.waitedNanos = System.nanoTime();
 			return !this.open && enter();
 		}
 
@@ -202,7 +205,6 @@ final class Inbox {
 			if (this.open) {
 				return false;
 			}
-			this.waitedNanos = System.nanoTime();
 			Inbox.this.slots.merge(this.key, List.of(this),
 					(present, added) -> Stream.concat(present.stream(), added.stream()).toList());
 			this.open = true;
@@ -216,11 +218,11 @@ final class Inbox {
 				this.waitedNanos = System.nanoTime();
 				return false;
 			}
-			if (System.nanoTime() - this.waitedNanos < Inbox.this.timing.linger().toNanos()) {
+			if (hasWaitedLately()) {
 				return false;
 			}
 			this.open = false;
-			if (this.receiver.isWaiting()) {
+			if (this.receiver.isWaiting() || hasWaitedLately()) {
 				this.open = true;
 				return false;
 			}
@@ -229,6 +231,10 @@ final class Inbox {
 				return others.isEmpty() ? null : others;
 			});
 			return true;
+		}
+
+		private boolean hasWaitedLately() {
+			return System.nanoTime() - this.waitedNanos < Inbox.this.timing.linger().toNanos();
 		}
 
 		private void schedule() {

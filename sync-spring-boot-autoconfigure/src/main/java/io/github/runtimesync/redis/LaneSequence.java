@@ -40,6 +40,13 @@ final class LaneSequence {
 	}
 
 	/**
+	 * Return the number of the latest script, 0 if there was none.
+	 */
+	long last() {
+		return this.last;
+	}
+
+	/**
 	 * Return the number of the next script, which is sent now.
 	 */
 	long next() {

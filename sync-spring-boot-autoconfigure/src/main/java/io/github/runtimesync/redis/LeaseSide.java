@@ -134,8 +134,8 @@ final class LeaseSide extends QueueSide {
 			next.add(change);
 		}
 		this.carried = next;
-		int wanted = batch.stream().mapToInt(QueueCall::missing).sum();
-		List<byte[]> args = this.queue.newTakingArguments(wanted, batch);
+		sending(batch.size());
+		List<byte[]> args = this.queue.newTakingArguments(batch);
 		args.add(this.leaseMillis);
 		args.add(this.tokens);
 		for (LeaseChange change : next) {

@@ -8,18 +8,27 @@ package io.github.runtimesync.redis;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
+import org.jspecify.annotations.Nullable;
+
+import io.github.runtimesync.redis.Failure.Reason;
 import io.github.runtimesync.redis.QueueCall.End;
 
 /**
  * The callers that put items. An item is sent when there may be room for it. The timer
  * only asks for room, so that a putter whose queue stays full does not send its item
  * again and again, and nothing of it is in the air while Redis is away.
+ * <p>
+ * The script takes items for those of this JVM who want some. If it is given up it may
+ * have run, and taken what nobody else gets any more. So its lane is used to find out,
+ * for as long as that takes, and what is put next goes through another one.
  */
 final class PutSide extends QueueSide {
 
-	private static final Script PUT = Script.ofQueue("queue-put");
+	private static final Script PUT = Script.ofTaking("queue-put");
 
 	private static final char PUT_DONE = 'a';
+
+	private static final char PUT_AND_TAKEN = 't';
 
 	private static final char DUPLICATE = 'd';
 
@@ -41,37 +50,47 @@ final class PutSide extends QueueSide {
 	/** Guarded by the lock. */
 	private boolean probing;
 
+	/** Who takes with the script that is under way, which guards it, and what it says. */
+	private Loan takers = Loan.NONE;
+
+	private List<QueueCall> puts = List.of();
+
+	private @Nullable PutReply reply;
+
 	PutSide(QueueCore queue) {
 		super(queue, false);
 	}
 
 	@Override
 	CompletableFuture<List<Object>> send(List<QueueCall> batch) {
-		List<byte[]> args = this.queue.newArguments();
-		args.add(Keys.bytes(this.waits));
+		this.puts = batch;
+		this.takers = batch.isEmpty() ? Loan.NONE : this.queue.lendTakers();
+		List<byte[]> args = this.queue.newTakingArguments(this.takers.calls());
+		args.add(Keys.bytes(this.waits + (this.queue.areTakersLeft(this.takers) ? "i" : "")));
 		batch.forEach((call) -> args.add(call.entry().bytes()));
-		this.queue.binding().context().figures().batch(batch.size());
+		sending(batch.size() + this.takers.calls().size());
 		return this.lane.run(PUT, args, this.queue.binding().context().deadlineNanos());
 	}
 
 	@Override
 	boolean serve(List<QueueCall> batch, String flags, List<Object> reply) {
 		this.queue.changed();
+		PutReply read = PutReply.parse(reply);
+		this.reply = read;
 		boolean closed = flags.indexOf('c') >= 0;
-		String outcomes = Definition.text(reply.get(1));
 		for (int i = 0; i < batch.size(); i++) {
 			QueueCall call = batch.get(i);
 			if (call.end() == null) {
-				settle(call, closed ? FULL : outcomes.charAt(i), closed);
+				settle(call, closed ? FULL : read.outcomes().charAt(i), closed);
 			}
 		}
 		if (closed) {
 			this.calls.closeWaiting();
 		}
-		this.hasRoom = (Long) reply.get(2) != 0;
-		this.hasRoomForDelayed = (Long) reply.get(3) != 0;
+		this.hasRoom = read.hasRoom();
+		this.hasRoomForDelayed = read.hasRoomForDelayed();
 		this.selective = this.calls.waiting().stream().anyMatch(this::hasRoomFor);
-		lookAgainIn(nextLookMillis((Long) reply.get(4)));
+		lookAgainIn(nextLookMillis(read.nextDueMillis()));
 		// Whoever is not delayed any more since the script was sent is noted down for the
 		// wrong kind of room.
 		return this.selective || !this.waits.contains(kindsOfWaiting());
@@ -127,10 +146,39 @@ final class PutSide extends QueueSide {
 
 	private void settle(QueueCall call, char outcome, boolean closed) {
 		switch (outcome) {
-			case PUT_DONE -> this.calls.end(call, End.SERVED);
+			case PUT_DONE, PUT_AND_TAKEN -> this.calls.end(call, End.SERVED);
 			case DUPLICATE -> this.calls.end(call, End.DUPLICATE);
 			default -> this.calls.refuse(call, closed);
 		}
+	}
+
+	@Override
+	void failed(Failure failure) {
+		this.reply = (failure.reason() == Reason.UNANSWERED) ? null : PutReply.NONE;
+	}
+
+	@Override
+	void settled() {
+		Loan loan = this.takers;
+		List<QueueCall> putCalls = this.puts;
+		PutReply said = this.reply;
+		this.takers = Loan.NONE;
+		this.puts = List.of();
+		this.reply = null;
+		if (loan.isEmpty()) {
+			return;
+		}
+		if (said != null) {
+			this.queue.takes().takeBack(loan, said.taken(putCalls), said);
+			return;
+		}
+		ExactlyOnce abandoned = this.lane;
+		this.lane = this.queue.newLane();
+		Failure.stageOf(abandoned::recover).whenComplete((recovered, thrown) -> {
+			PutReply late = (recovered != null) ? PutReply.parse(recovered) : PutReply.NONE;
+			this.queue.takes().takeBack(loan, late.taken(putCalls), late);
+			turns().next();
+		});
 	}
 
 	@Override

@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import io.github.runtimesync.engine.WaitingCaller;
 import io.github.runtimesync.redis.Failure.Reason;
@@ -28,10 +29,15 @@ final class QueueCalls {
 
 	private final Set<QueueCall> immediate = new LinkedHashSet<>();
 
+	/** Those whom a script of the other side serves meanwhile, of either kind. */
+	private final Set<QueueCall> lent = new LinkedHashSet<>();
+
 	/** Calls that have ended and whose callers do not know it yet. */
 	private List<QueueCall> ended = new ArrayList<>();
 
 	private volatile int waitingCount;
+
+	private volatile int count;
 
 	private volatile boolean released;
 
@@ -46,7 +52,10 @@ final class QueueCalls {
 
 	void add(QueueCall call) {
 		(call.waits() ? this.waiting : this.immediate).add(call);
-		this.waitingCount = this.waiting.size();
+		this.count++;
+		if (call.waits()) {
+			this.waitingCount++;
+		}
 	}
 
 	/**
@@ -67,8 +76,19 @@ final class QueueCalls {
 		return !this.waiting.isEmpty();
 	}
 
+	boolean isAnybodyLent() {
+		return !this.lent.isEmpty();
+	}
+
 	int waitingCount() {
 		return this.waitingCount;
+	}
+
+	/**
+	 * Return how many have not ended.
+	 */
+	int count() {
+		return this.count;
 	}
 
 	boolean isReleased() {
@@ -80,7 +100,38 @@ final class QueueCalls {
 	}
 
 	void describeTo(List<WaitingCaller> target, int limit) {
-		this.waiting.stream().limit(Math.max(0, limit - target.size())).map(QueueCall::describe).forEach(target::add);
+		allWaiting().stream().limit(Math.max(0, limit - target.size())).map(QueueCall::describe).forEach(target::add);
+	}
+
+	/**
+	 * Have calls served by a script of the other side.
+	 */
+	void lend(List<QueueCall> calls) {
+		for (QueueCall call : calls) {
+			(call.waits() ? this.waiting : this.immediate).remove(call);
+			call.setUnderWay(true);
+			this.lent.add(call);
+		}
+	}
+
+	/**
+	 * Take calls back that a script of the other side was to serve. Those who have not
+	 * ended are the first again.
+	 */
+	void takeBack(List<QueueCall> calls) {
+		List<QueueCall> left = calls.stream().filter(this.lent::remove).toList();
+		left.forEach((call) -> call.setUnderWay(false));
+		addFirst(this.waiting, left.stream().filter(QueueCall::waits).toList());
+		addFirst(this.immediate, left.stream().filter((call) -> !call.waits()).toList());
+	}
+
+	private static void addFirst(Set<QueueCall> target, List<QueueCall> calls) {
+		if (!calls.isEmpty()) {
+			List<QueueCall> others = List.copyOf(target);
+			target.clear();
+			target.addAll(calls);
+			target.addAll(others);
+		}
 	}
 
 	/**
@@ -91,8 +142,8 @@ final class QueueCalls {
 	void distribute(List<QueueCall> batch, Iterator<StoredItem> items) {
 		distributeTo(batch, items);
 		if (items.hasNext()) {
-			distributeTo(List.copyOf(this.waiting), items);
-			distributeTo(List.copyOf(this.immediate), items);
+			distributeTo(this.waiting.stream().filter(QueueCall::isIdle).toList(), items);
+			distributeTo(this.immediate.stream().filter(QueueCall::isIdle).toList(), items);
 		}
 	}
 
@@ -191,12 +242,19 @@ final class QueueCalls {
 	}
 
 	/**
+	 * Return those who wait, also those whom a script of the other side serves meanwhile.
+	 */
+	List<QueueCall> allWaiting() {
+		return Stream.concat(this.lent.stream().filter(QueueCall::waits), this.waiting.stream()).toList();
+	}
+
+	/**
 	 * Let go of those who wait, now and from now on, except for those whom a script under
 	 * way may serve.
 	 */
 	void release() {
 		this.released = true;
-		close(this.waiting.stream().filter((call) -> !call.isUnderWay()).toList());
+		close(this.waiting.stream().filter(QueueCall::isIdle).toList());
 	}
 
 	void closeWaiting() {
@@ -220,8 +278,13 @@ final class QueueCalls {
 	}
 
 	private void forget(QueueCall call) {
-		(call.waits() ? this.waiting : this.immediate).remove(call);
-		this.waitingCount = this.waiting.size();
+		if (!this.lent.remove(call)) {
+			(call.waits() ? this.waiting : this.immediate).remove(call);
+		}
+		this.count--;
+		if (call.waits()) {
+			this.waitingCount--;
+		}
 		this.ended.add(call);
 	}
 

@@ -39,6 +39,10 @@ final class QueueCore implements Inbox.Receiver {
 
 	private final QueueControl control;
 
+	private final Turns turns;
+
+	private final Turns turnsOfLeases;
+
 	private final Sampler.Sample<QueueState> sample;
 
 	QueueCore(Binding binding) {
@@ -51,6 +55,8 @@ final class QueueCore implements Inbox.Receiver {
 		this.puts = new PutSide(this);
 		this.leases = new LeaseSide(this, binding.context().settings().lease());
 		this.control = new QueueControl(this);
+		this.turns = new Turns(binding.context().timer(), this.puts, this.takes);
+		this.turnsOfLeases = new Turns(binding.context().timer(), this.leases);
 		this.sample = binding.context().sampler().new Sample<>(QueueState.EMPTY, this::read, QueueCore::parse);
 	}
 
@@ -68,12 +74,11 @@ final class QueueCore implements Inbox.Receiver {
 	/**
 	 * Return the arguments that {@code queue.lua} wants, and those that scripts that take
 	 * have in common.
-	 * @param wanted how many items are wanted
-	 * @param batch who wants them
+	 * @param batch who wants items
 	 */
-	List<byte[]> newTakingArguments(int wanted, List<QueueCall> batch) {
+	List<byte[]> newTakingArguments(List<QueueCall> batch) {
 		List<byte[]> args = newArguments();
-		args.add(Keys.bytes(Integer.toString(wanted)));
+		args.add(Keys.bytes(Integer.toString(batch.stream().mapToInt(QueueCall::missing).sum())));
 		args.add(flag(batch.stream().anyMatch(QueueCall::waits)));
 		args.add(MAX_BYTES);
 		return args;
@@ -109,6 +114,30 @@ final class QueueCore implements Inbox.Receiver {
 	}
 
 	/**
+	 * Return when a side sends. One script puts and takes, but not on lease.
+	 */
+	Turns turns(QueueSide side) {
+		return (side != this.leases) ? this.turns : this.turnsOfLeases;
+	}
+
+	/**
+	 * Lend those who want to take to a script that puts, unless workers wait too, who
+	 * would never be next.
+	 */
+	Loan lendTakers() {
+		return (this.leases.waitingCount() > 0) ? Loan.NONE : this.takes.lend();
+	}
+
+	/**
+	 * Return whether anybody waits for an item, of either way, beside those who were
+	 * lent.
+	 */
+	boolean areTakersLeft(Loan loan) {
+		return this.leases.waitingCount() > 0
+				|| this.takes.waitingCount() > loan.calls().stream().filter(QueueCall::waits).count();
+	}
+
+	/**
 	 * Note that a script has run, before its callers are told.
 	 */
 	void changed() {
@@ -123,16 +152,29 @@ final class QueueCore implements Inbox.Receiver {
 		if (flags.indexOf('i') >= 0) {
 			wakeTakers();
 		}
+		if (flags.indexOf('u') >= 0) {
+			this.takes.recheck();
+		}
 		if (flags.indexOf('r') >= 0) {
 			this.puts.wake();
 		}
-		if (isWaiting() && this.slot.open()) {
+		if (isWaiting() || flags.indexOf('t') >= 0 || flags.indexOf('w') >= 0) {
+			listen();
+		}
+	}
+
+	/**
+	 * Receive messages, since this JVM is noted down as waiting.
+	 */
+	void listen() {
+		if (this.slot.open()) {
 			recheck();
 		}
 	}
 
 	/**
-	 * Wake those who wait for an item, of either way, since both are one in Redis.
+	 * Wake those who wait for an item, of either way, since both are one in Redis. In any
+	 * case this JVM is not noted down any more.
 	 */
 	private void wakeTakers() {
 		boolean leasing = this.leases.waitingCount() > 0;
@@ -141,6 +183,9 @@ final class QueueCore implements Inbox.Receiver {
 		}
 		if (!leasing || this.takes.waitingCount() > 0) {
 			this.takes.wake();
+		}
+		else {
+			this.takes.recheck();
 		}
 	}
 

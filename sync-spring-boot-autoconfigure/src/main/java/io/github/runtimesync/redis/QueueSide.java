@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +37,13 @@ abstract class QueueSide {
 	/** How many callers who wait, and how many who do not, share a script. */
 	static final int MAX_CALLS = 256;
 
+	/** Less than for how long Redis believes it. */
+	private static final Duration NOTE_KEPT = InboxTiming.DEFAULT.noted().dividedBy(2);
+
 	final QueueCore queue;
 
-	final ExactlyOnce lane;
+	/** Whoever sends may write it. */
+	ExactlyOnce lane;
 
 	/** Guarded by the lock. */
 	final QueueCalls calls;
@@ -52,12 +57,26 @@ abstract class QueueSide {
 
 	private final Condition answered = this.lock.newCondition();
 
-	private boolean underWay;
+	/** Written with the lock. */
+	private volatile boolean underWay;
+
+	private long sentNanos;
+
+	/** A script is due, but not admitted yet. */
+	private boolean held;
+
+	private long heldSinceNanos;
 
 	private boolean woken;
 
+	/** How often what this JVM was noted down for may have happened. */
+	private long wakeUps;
+
 	/** This JVM waits for a message, or at least for the timer. */
 	private boolean noted;
+
+	/** How long that may be believed after nobody waits any more. */
+	private long notedUntilNanos = System.nanoTime();
 
 	/**
 	 * Create a side.
@@ -76,18 +95,26 @@ abstract class QueueSide {
 	 * Submit a call. Never blocks.
 	 */
 	final void submit(QueueCall call) {
+		boolean relies;
 		this.lock.lock();
 		try {
 			if (call.waits() && isNews(call)) {
 				this.woken = true;
 				waking();
 			}
+			if (waitingCount() == 0) {
+				forgetOldNote();
+			}
+			relies = call.waits() && this.noted;
 			this.calls.add(call);
 		}
 		finally {
 			this.lock.unlock();
 		}
-		proceed();
+		turns().submitted(this);
+		if (relies) {
+			this.queue.listen();
+		}
 	}
 
 	/**
@@ -98,6 +125,7 @@ abstract class QueueSide {
 		this.lock.lock();
 		try {
 			this.woken = true;
+			this.wakeUps++;
 			this.noted = false;
 			waking();
 		}
@@ -118,7 +146,8 @@ abstract class QueueSide {
 		this.lock.lock();
 		try {
 			long left = deadlineNanos - System.nanoTime();
-			while (left > 0 && this.calls.isAnybodyWaiting() && (this.underWay || isDue())) {
+			while (left > 0
+					&& (this.calls.isAnybodyLent() || this.calls.isAnybodyWaiting() && (this.underWay || isDue()))) {
 				try {
 					left = this.answered.awaitNanos(left);
 				}
@@ -141,6 +170,7 @@ abstract class QueueSide {
 	final void recheck() {
 		this.lock.lock();
 		try {
+			this.wakeUps++;
 			this.noted = false;
 			// What is under way may have run before what was missed.
 			this.woken |= this.underWay && this.calls.isAnybodyWaiting();
@@ -160,7 +190,7 @@ abstract class QueueSide {
 		this.lock.lock();
 		try {
 			this.calls.release();
-			return this.calls.isAnybodyWaiting();
+			return waitingCount() > 0;
 		}
 		finally {
 			unlockAndTell();
@@ -173,7 +203,7 @@ abstract class QueueSide {
 	final void abandonAll() {
 		this.lock.lock();
 		try {
-			List.copyOf(this.calls.waiting()).forEach(this.calls::abandon);
+			this.calls.allWaiting().forEach(this.calls::abandon);
 		}
 		finally {
 			unlockAndTell();
@@ -236,6 +266,62 @@ abstract class QueueSide {
 		return this.calls.isReleased();
 	}
 
+	/**
+	 * Lend all calls that it can serve to a script of the other side.
+	 */
+	final Loan lend() {
+		this.lock.lock();
+		try {
+			List<QueueCall> batch = new ArrayList<>();
+			fill(batch, this.calls.waiting());
+			fill(batch, this.calls.immediate());
+			this.calls.lend(batch);
+			// That script looks for this side too, unless it looks for nobody.
+			this.woken &= this.underWay || batch.isEmpty();
+			return new Loan(batch, System.nanoTime(), this.wakeUps);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Take calls back.
+	 * @param serve serves them, with the lock held, and returns whether this JVM is noted
+	 * down as waiting
+	 */
+	final void takeBack(Loan loan, BooleanSupplier serve) {
+		this.lock.lock();
+		try {
+			this.calls.takeBack(loan.calls());
+			boolean isNoted = serve.getAsBoolean();
+			// A wake-up meanwhile may be later than the script.
+			setNoted(isNoted && this.wakeUps == loan.wakeUps(), loan.nanos());
+			this.answered.signalAll();
+			forgetNoteOfNobody();
+		}
+		finally {
+			this.lock.unlock();
+		}
+		settled();
+		ringIfWaiting();
+	}
+
+	final boolean isUnderWay() {
+		return this.underWay;
+	}
+
+	/**
+	 * Return how many calls have not ended.
+	 */
+	final int count() {
+		return this.calls.count();
+	}
+
+	final Turns turns() {
+		return this.queue.turns(this);
+	}
+
 	final int waitingCount() {
 		return this.calls.waitingCount();
 	}
@@ -250,14 +336,22 @@ abstract class QueueSide {
 		}
 	}
 
-	private void proceed() {
+	/**
+	 * Send a script if one is due.
+	 */
+	final void proceed() {
 		List<QueueCall> batch;
 		this.lock.lock();
 		try {
-			if (this.underWay || !isDue()) {
+			if (this.underWay) {
+				return;
+			}
+			this.held &= isDue();
+			if (!isDue() || !isAdmitted()) {
 				return;
 			}
 			batch = nextBatch();
+			this.sentNanos = System.nanoTime();
 			this.underWay = true;
 			this.woken = false;
 		}
@@ -265,6 +359,14 @@ abstract class QueueSide {
 			this.lock.unlock();
 		}
 		Failure.stageOf(() -> send(batch)).whenComplete((reply, thrown) -> finish(batch, reply, thrown));
+	}
+
+	private boolean isAdmitted() {
+		if (!this.held) {
+			this.heldSinceNanos = System.nanoTime();
+		}
+		this.held = !turns().admit(this, this.heldSinceNanos);
+		return !this.held;
 	}
 
 	private boolean isDue() {
@@ -287,7 +389,7 @@ abstract class QueueSide {
 		int room = capacity();
 		int count = 0;
 		for (QueueCall call : candidates) {
-			if (!isWorthSending(call)) {
+			if (call.isUnderWay() || !isWorthSending(call)) {
 				continue;
 			}
 			room -= weight(call);
@@ -301,7 +403,6 @@ abstract class QueueSide {
 	private void finish(List<QueueCall> batch, @Nullable List<Object> reply, @Nullable Throwable thrown) {
 		this.lock.lock();
 		try {
-			this.underWay = false;
 			batch.forEach((call) -> call.setUnderWay(false));
 			if (reply != null) {
 				settle(batch, Definition.text(reply.get(0)), reply);
@@ -314,17 +415,29 @@ abstract class QueueSide {
 			fail(batch, Failure.of(ex));
 		}
 		finally {
-			this.answered.signalAll();
 			forgetNoteOfNobody();
 			this.lock.unlock();
 		}
-		// Before the next script, which would not find what is still on its way back.
-		giveBack();
-		// The next script first: Redis works on it while these callers wake up.
-		proceed();
-		tellEnded();
+		settled();
+		endScript();
+		turns().next();
 		finished();
 		this.queue.follow((reply != null) ? Definition.text(reply.get(0)) : "");
+		ringIfWaiting();
+	}
+
+	private void endScript() {
+		this.lock.lock();
+		try {
+			this.underWay = false;
+			this.answered.signalAll();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void ringIfWaiting() {
 		long millis = this.nextLookMillis;
 		if (millis >= 0 && waitingCount() > 0) {
 			this.alarm.ringIn(millis);
@@ -333,10 +446,20 @@ abstract class QueueSide {
 
 	private void settle(List<QueueCall> batch, String flags, List<Object> reply) {
 		boolean looksAgain = serve(batch, flags, reply);
-		this.noted = flags.indexOf('w') >= 0 && !this.woken && !isReleased();
+		setNoted(flags.indexOf('w') >= 0, this.sentNanos);
 		if (looksAgain) {
 			this.woken = true;
 		}
+	}
+
+	/**
+	 * Note whether this JVM waits for a message.
+	 * @param isNoted what a script says
+	 * @param scriptNanos when it was sent
+	 */
+	private void setNoted(boolean isNoted, long scriptNanos) {
+		this.noted = isNoted && !this.woken && !isReleased();
+		this.notedUntilNanos = scriptNanos + NOTE_KEPT.toNanos();
 	}
 
 	private void fail(List<QueueCall> batch, Failure failure) {
@@ -345,6 +468,7 @@ abstract class QueueSide {
 		this.calls.fail(batch, failure);
 		// Not at once, since it would fail again.
 		this.noted = true;
+		this.notedUntilNanos = System.nanoTime();
 	}
 
 	/**
@@ -361,18 +485,31 @@ abstract class QueueSide {
 		tellEnded();
 	}
 
-	/**
-	 * Without somebody who waits no message comes in, see the inbox. So whoever comes
-	 * next has to be noted down anew.
-	 */
 	private void forgetNoteOfNobody() {
-		if (!this.calls.isAnybodyWaiting()) {
-			this.noted = false;
+		if (waitingCount() == 0) {
+			forgetOldNote();
 			this.answered.signalAll();
 		}
 	}
 
-	private void tellEnded() {
+	/**
+	 * Without somebody who waits nobody looks again now and then, so the note in Redis is
+	 * soon too old to be believed there. Then whoever comes next has to be noted down
+	 * anew.
+	 */
+	private void forgetOldNote() {
+		this.noted &= keepsNote() && !isReleased() && System.nanoTime() - this.notedUntilNanos < 0;
+	}
+
+	/**
+	 * Note how many calls the script serves that is sent.
+	 */
+	final void sending(int size) {
+		this.queue.binding().context().figures().batch(size);
+		turns().sending(size);
+	}
+
+	final void tellEnded() {
 		List<QueueCall> ended;
 		this.lock.lock();
 		try {
@@ -406,9 +543,17 @@ abstract class QueueSide {
 	}
 
 	/**
-	 * Give back what a script has taken and nobody wants any more, without the lock.
+	 * Do what has to be done without the lock before the next script is sent. So nothing
+	 * is on its way back that it would not find.
 	 */
-	void giveBack() {
+	void settled() {
+	}
+
+	/**
+	 * Return whether this JVM stays noted down as waiting although nobody waits any more.
+	 */
+	boolean keepsNote() {
+		return false;
 	}
 
 	/**

@@ -31,10 +31,8 @@ final class TakeSide extends QueueSide {
 
 	@Override
 	CompletableFuture<List<Object>> send(List<QueueCall> batch) {
-		int wanted = batch.stream().mapToInt(QueueCall::missing).sum();
-		List<byte[]> args = this.queue.newTakingArguments(wanted, batch);
-		this.queue.binding().context().figures().batch(batch.size());
-		return this.lane.run(TAKE, args, ExactlyOnce.latestDeadlineNanos());
+		sending(batch.size());
+		return this.lane.run(TAKE, this.queue.newTakingArguments(batch), ExactlyOnce.latestDeadlineNanos());
 	}
 
 	@Override
@@ -55,8 +53,29 @@ final class TakeSide extends QueueSide {
 		return more;
 	}
 
+	/**
+	 * Take calls back that a script which puts was to serve too.
+	 * @param items what it has taken for them
+	 * @param reply what it says beside that
+	 */
+	void takeBack(Loan loan, List<StoredItem> items, PutReply reply) {
+		takeBack(loan, () -> {
+			Iterator<StoredItem> taken = items.iterator();
+			this.calls.distribute(loan.calls(), taken);
+			taken.forEachRemaining((item) -> this.leftover.add(item.bytes()));
+			this.calls.refuseRest(loan.calls(), reply.flags().indexOf('m') >= 0, false);
+			lookAgainIn(reply.nextDueMillis());
+			return reply.flags().indexOf('t') >= 0;
+		});
+	}
+
 	@Override
-	void giveBack() {
+	boolean keepsNote() {
+		return true;
+	}
+
+	@Override
+	void settled() {
 		List<byte[]> back = new ArrayList<>();
 		for (byte[] item = this.leftover.poll(); item != null; item = this.leftover.poll()) {
 			back.add(item);

@@ -11,6 +11,19 @@
 -- to add to a counter; so only the first answer of a period does it, and those that take its place inherit it.
 local lives = false
 
+-- What the lane was answered last, given the text after the sequence number.
+local function unpacked(reply)
+  -- A packed table does not begin with a letter.
+  if string.byte(reply) > 127 then
+    return cmsgpack.unpack(reply)
+  end
+  local words = {}
+  for word in string.gmatch(reply, '%S+') do
+    words[#words + 1] = word
+  end
+  return words
+end
+
 -- The reply to a script that must not run: it has run already, or it was overtaken by a later one of its lane. nil if it
 -- may run.
 local function answered()
@@ -22,16 +35,7 @@ local function answered()
   local sequence = tonumber(string.sub(last, 1, space - 1))
   local own = tonumber(ARGV[1])
   if sequence == own then
-    local reply = string.sub(last, space + 1)
-    -- A packed table does not begin with a letter.
-    if string.byte(reply) > 127 then
-      return cmsgpack.unpack(reply)
-    end
-    local words = {}
-    for word in string.gmatch(reply, '%S+') do
-      words[#words + 1] = word
-    end
-    return words
+    return unpacked(string.sub(last, space + 1))
   end
   if sequence > own then
     return { 'STALE' }

@@ -50,8 +50,8 @@ end
 returnExpired()
 
 local wanted = tonumber(ARGV[6])
-local reply = { 'OK', '', string.format('%.0f', now), 0, -1, table.concat(outcomes) }
-local taken, full = take(wanted, tonumber(ARGV[8]), function(item, count)
+local reply = { 'OK', '', stamp, 0, -1, table.concat(outcomes) }
+local taken, full, gone = take(wanted, tonumber(ARGV[8]), function(item, count)
   local before, rest = string.match(item, '^1%+(%d+)()')
   local deliveries = 1
   if before then
@@ -66,6 +66,9 @@ local taken, full = take(wanted, tonumber(ARGV[8]), function(item, count)
   reply[#reply + 1] = item
 end)
 
+if gone > 0 then
+  wakeForRoom()
+end
 reply[4] = size()
 if extras then
   reply[5] = extras.nextDue()
@@ -83,7 +86,7 @@ elseif taken < wanted then
   if full then
     flags = flags .. 'm'
   elseif ARGV[7] == '1' then
-    await(KEYS[4])
+    await(KEYS[4], 'w')
   end
 end
 wakeForItems()

@@ -87,7 +87,7 @@ local function newExtras()
         break
       end
       local due = room > 0
-        and redis.call('ZRANGEBYSCORE', KEYS[10], '-inf', string.format('%.0f', now), 'LIMIT', 0, room) or {}
+        and redis.call('ZRANGEBYSCORE', KEYS[10], '-inf', stamp, 'LIMIT', 0, room) or {}
       if not due[1] then
         break
       end
@@ -111,7 +111,7 @@ local function newExtras()
     if moreDue then
       return 0
     end
-    local first = redis.call('ZRANGEBYSCORE', KEYS[10], string.format('(%.0f', now), '+inf', 'WITHSCORES', 'LIMIT', 0, 1)
+    local first = redis.call('ZRANGEBYSCORE', KEYS[10], '(' .. stamp, '+inf', 'WITHSCORES', 'LIMIT', 0, 1)
     return first[2] and math.max(0, first[2] - now) or -1
   end
 

@@ -1,28 +1,61 @@
--- Puts items, as many as there is room for. Follows queue-options.lua.
+-- Puts items, as many as there is room for, and takes some for those callers of the same JVM who want any. Follows
+-- queue-taking.lua.
 --
--- ARGV[6] contains p if somebody waits for room, and d if somebody waits for room for a delayed item
--- ARGV[7...] the items, each without its version and time. One that is put with options has before it: an at sign, for
+-- ARGV[6] how many items are wanted
+-- ARGV[7] 1 if somebody waits until there are as many
+-- ARGV[8] after how many bytes to take no more
+-- ARGV[9] contains p if somebody waits for room, d if somebody waits for room for a delayed item, and i if somebody waits
+--   for an item whom this script does not serve
+-- ARGV[10...] the items, each without its version and time. One that is put with options has before it: an at sign, for
 --   how many milliseconds it is delayed, a space, for how many it lives, -1 for ever, and a space
--- Returns 'OK', flags, one letter for each item, how much room is left for items and for delayed items, -1 if unbounded,
--- and in how many milliseconds the next delayed item is due, -1 if that is not known. The letters:
+-- Returns 'OK', flags, the time in milliseconds, in how many milliseconds the next delayed item is due, -1 if that is not
+-- known, one letter for each item, how much room is left for items and for delayed items, -1 if unbounded, and the items
+-- that were taken from the queue; those that were taken at once come behind them. The letters:
 --   a  it was put
+--   t  it was put and taken at once
 --   d  it was not put, since another one has its key
 --   f  it was not put, since there is no room
 
-local FIRST = 7
+local FIRST = 10
 
 -- The largest number of milliseconds that a score holds exactly.
 local LATEST = 9007199254740992
 
 if closed then
-  return { 'OK', 'c', '', 0, 0, -1 }
+  -- There may be items, but nobody puts any more who could take them along.
+  return { 'OK', 'cm', '0', -1, '', 0, 0 }
 end
 local admitted = extras and extras.admit() or 0
+passed = not string.find(ARGV[9], 'i', 1, true)
+
+-- What is there already comes first, and what is taken makes room.
+local wanted = tonumber(ARGV[6])
+local items = {}
+local full = false
+if wanted > 0 then
+  local taken
+  returnExpired()
+  if extras or size() > 0 then
+    taken, full = take(wanted, tonumber(ARGV[8]), function(item)
+      items[#items + 1] = item
+    end)
+    wanted = wanted - taken
+  end
+end
+
+-- Whether no other JVM has waited for an item for longer than this one.
+local function isNext()
+  local first = redis.call('ZRANGE', KEYS[4], 0, 0)[1]
+  return not first or first == ARGV[3]
+end
+
+-- How many items may be taken at once: those that would come next anyway.
+local direct = (wanted > 0 and not paused and not options and not full and isNext()) and wanted or 0
 
 local offered = #ARGV - FIRST + 1
 local room = (bound > 0) and math.max(0, bound - size()) or math.huge
 local delayedRoom = (bound > 0) and math.max(0, bound - delayedCount()) or math.huge
-local prefix = string.format('1 %.0f ', now)
+local prefix = '1 ' .. stamp .. ' '
 local outcomes = {}
 local queued = 0
 
@@ -41,7 +74,13 @@ local function flush()
   end
 end
 
+local takenAtOnce = 0
+
 local function putPlain(text)
+  if takenAtOnce < direct then
+    takenAtOnce = takenAtOnce + 1
+    return 't'
+  end
   if room <= 0 then
     return 'f'
   end
@@ -56,12 +95,14 @@ local sooner = false
 -- Puts one item with options. Made only if there is one.
 local function newPutter()
   extras = extras or newExtras()
+  -- From here on the order is not that of the puts.
+  direct = 0
 
   local function putDelayed(item, due)
     if delayedRoom <= 0 then
       return 'f'
     end
-    local first = redis.call('ZRANGEBYSCORE', KEYS[10], string.format('(%.0f', now), '+inf', 'WITHSCORES', 'LIMIT', 0, 1)
+    local first = redis.call('ZRANGEBYSCORE', KEYS[10], '(' .. stamp, '+inf', 'WITHSCORES', 'LIMIT', 0, 1)
     redis.call('ZADD', KEYS[10], string.format('%.0f', due), extras.numbered(item))
     sooner = sooner or not first[1] or due < tonumber(first[2])
     delayedRoom = delayedRoom - 1
@@ -122,10 +163,13 @@ for i = 1, offered do
   end
 end
 flush()
-if queued > 0 then
-  redis.call('HINCRBY', KEYS[1], 'n', queued)
+if queued + takenAtOnce > 0 then
+  redis.call('HINCRBY', KEYS[1], 'n', queued + takenAtOnce)
 end
-if queued + admitted > 0 then
+if takenAtOnce > 0 then
+  redis.call('HINCRBY', KEYS[1], 'k', takenAtOnce)
+end
+if queued + admitted > 0 or ARGV[6] ~= '0' then
   wakeForItems()
 end
 if sooner then
@@ -136,13 +180,22 @@ if room > 0 then
   wakeForRoom()
 end
 -- After that, so that the sender is not chosen itself: what there is room for it has sent, or sends next.
-if room <= 0 and string.find(ARGV[6], 'p', 1, true) then
-  await(KEYS[5])
+if room <= 0 and string.find(ARGV[9], 'p', 1, true) then
+  await(KEYS[5], 'w')
 end
-if delayedRoom <= 0 and string.find(ARGV[6], 'd', 1, true) then
-  await(KEYS[12])
+if delayedRoom <= 0 and string.find(ARGV[9], 'd', 1, true) then
+  await(KEYS[12], 'w')
 end
-local reply = { 'OK', flags, table.concat(outcomes), (bound > 0) and room or -1, (bound > 0) and delayedRoom or -1,
-  extras and extras.nextDue() or -1 }
+if full then
+  flags = flags .. 'm'
+elseif ARGV[7] == '1' then
+  if takenAtOnce < wanted then
+    await(KEYS[4], 't')
+  else
+    stay('t')
+  end
+end
+local reply = { 'OK', flags, stamp, extras and extras.nextDue() or -1, table.concat(outcomes),
+  (bound > 0) and room or -1, (bound > 0) and delayedRoom or -1, unpack(items) }
 -- Also if none was put: a copy of this script that comes in late must not put what its caller has kept.
 return (offered > 0) and keep(reply) or reply

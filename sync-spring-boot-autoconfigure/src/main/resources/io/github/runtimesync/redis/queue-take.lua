@@ -7,15 +7,18 @@
 -- not known, and the items.
 
 local wanted = tonumber(ARGV[6])
-local reply = { 'OK', '', string.format('%.0f', now), -1 }
+local reply = { 'OK', '', stamp, -1 }
 -- Without memory left Redis allows changes that need some only after one that needs none.
 if paused then
   redis.call('HDEL', KEYS[1], '')
 end
 returnExpired()
-local taken, full = take(wanted, tonumber(ARGV[8]), function(item)
+local taken, full, gone = take(wanted, tonumber(ARGV[8]), function(item)
   reply[#reply + 1] = item
 end)
+if gone > 0 then
+  wakeForRoom()
+end
 local finished = closed and size() == 0 and delayedCount() == 0
 if finished then
   -- Some may still wait for what was delayed or on lease.
@@ -27,8 +30,10 @@ if taken < wanted then
   elseif finished then
     flags = flags .. 'c'
   elseif ARGV[7] == '1' then
-    await(KEYS[4])
+    await(KEYS[4], 'w')
   end
+elseif ARGV[7] == '1' then
+  stay('w')
 end
 wakeForItems()
 reply[2] = flags

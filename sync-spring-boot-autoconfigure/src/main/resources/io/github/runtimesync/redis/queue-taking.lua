@@ -10,6 +10,9 @@ local function pop(wanted)
   if extras then
     return extras.pop(wanted)
   end
+  if length == 0 then
+    return {}
+  end
   local items = redis.call('LPOP', KEYS[3], wanted) or {}
   count(-#items)
   if #items < wanted then
@@ -19,7 +22,8 @@ local function pop(wanted)
 end
 
 -- Takes items in the order of delivery and hands each to a function, together with its number. Drops expired ones.
--- Returns how many were taken, and whether there was too much to go on.
+-- Returns how many were taken, whether there was too much to go on, and how many have left the queue, for which others
+-- may wait.
 local function take(wanted, limit, receive)
   local taken = 0
   local bytes = 0
@@ -49,13 +53,18 @@ local function take(wanted, limit, receive)
   if dropped > 0 then
     redis.call('HINCRBY', KEYS[1], 'e', dropped)
   end
-  if taken + dropped > 0 then
-    if extras then
-      extras.admit()
-    end
-    wakeForRoom()
+  if extras and taken + dropped > 0 then
+    extras.admit()
   end
-  return taken, bytes >= limit or dropped >= MAX_DROPPED
+  return taken, bytes >= limit or dropped >= MAX_DROPPED, taken + dropped
+end
+
+-- Notes the sender down as waiting although those who have waited got their items, if nothing is left: they are likely to
+-- come back, and then know that there is nothing.
+local function stay(flag)
+  if not closed and not paused and not options and size() == 0 then
+    await(KEYS[4], flag)
+  end
 end
 
 -- Ends a lease. Returns what was on lease, nil if there is no such lease any more.
@@ -86,7 +95,7 @@ end
 
 -- Puts items back whose lease has run out. Not all at once, if there are very many.
 local function returnExpired()
-  local expired = redis.call('ZRANGEBYSCORE', KEYS[7], '-inf', string.format('%.0f', now), 'LIMIT', 0, 100)
+  local expired = redis.call('ZRANGEBYSCORE', KEYS[7], '-inf', stamp, 'LIMIT', 0, 100)
   for i = #expired, 1, -1 do
     giveBack(expired[i], true)
   end

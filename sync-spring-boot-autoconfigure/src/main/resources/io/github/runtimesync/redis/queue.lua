@@ -31,6 +31,7 @@ local paused = fields[4]
 local options = fields[5]
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local stamp = string.format('%.0f', now)
 
 -- What the sender has to do after this script, one letter each:
 --   c  nothing is to be expected of this queue any more: it is closed, and for takers also empty
@@ -38,7 +39,13 @@ local now = time[1] * 1000 + math.floor(time[2] / 1000)
 --   m  there may be more, which did not fit into this reply
 --   i  it has been chosen to look for an item
 --   r  it has been chosen to look for room
+-- And only after a script that puts, about takers of the sender:
+--   t  it is noted down as waiting for an item
+--   u  it is so no more
 local flags = ''
+
+-- Whether the sender is passed over when one of those who wait is chosen: it knows already what there is.
+local passed = false
 
 -- Chooses one of those who wait, and tells it to look. Whoever cannot be reached is passed over.
 local function wake(waiting, what)
@@ -48,10 +55,13 @@ local function wake(waiting, what)
       return
     end
     if first[1] == ARGV[3] then
-      flags = flags .. string.sub(what, 1, 1)
-      return
-    end
-    if now - first[2] <= tonumber(ARGV[4]) then
+      if not passed then
+        flags = flags .. string.sub(what, 1, 1)
+        return
+      elseif what == 'item' then
+        flags = flags .. 'u'
+      end
+    elseif now - first[2] <= tonumber(ARGV[4]) then
       local receivers = redis.call('PUBLISH', first[1], what .. ' ' .. KEYS[1])
       if receivers > 0 or ARGV[5] == '0' then
         return
@@ -69,9 +79,9 @@ local function wakeAll(waiting, what)
 end
 
 -- Notes down that the sender waits. If there is no memory left for that, it looks again by itself.
-local function await(waiting)
-  redis.pcall('ZADD', waiting, string.format('%.0f', now), ARGV[3])
-  flags = flags .. 'w'
+local function await(waiting, flag)
+  redis.pcall('ZADD', waiting, stamp, ARGV[3])
+  flags = flags .. flag
 end
 
 -- How many items are queued, once that is known. To count along is cheaper than to look again.

@@ -113,6 +113,13 @@ public final class ReplyDroppingProxy implements AutoCloseable {
 	}
 
 	/**
+	 * Forward nothing to those who are connected now, and leave their connections open.
+	 */
+	public void mute() {
+		this.links.forEach(Link::mute);
+	}
+
+	/**
 	 * Forward nothing to those who are subscribed now, and leave their connections open.
 	 */
 	public void muteSubscribers() {
@@ -241,6 +248,10 @@ public final class ReplyDroppingProxy implements AutoCloseable {
 			finally {
 				ReplyDroppingProxy.this.links.remove(this);
 			}
+		}
+
+		void mute() {
+			this.mute = true;
 		}
 
 		void muteSubscriber() {

@@ -1,0 +1,133 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.redis;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * When the sides of a queue send their scripts, so that one script serves as many callers
+ * as it can. A side whose callers are not alone waits for the script of the other side,
+ * since its own callers may go along with the next one. And when a script has served
+ * several, the first of them who comes back lets the others run for a moment before it
+ * sends: they come back too.
+ * <p>
+ * Nobody is left behind. Whoever finds that another one gathers has submitted its call
+ * before, and the other one looks at all calls after it has said that it gathers no more.
+ * Whoever ends a script lets all sides proceed, and whoever holds one back sets the
+ * alarm, in case that a script takes long.
+ */
+final class Turns {
+
+	/** How many callers may have a script of each side under way. */
+	private static final int FEW = 2;
+
+	/** How often whoever gathers lets others run. */
+	private static final int YIELDS = 3;
+
+	/** For how long at most a side waits for scripts of the other one. */
+	private static final Duration PATIENCE = Duration.ofMillis(100);
+
+	private final List<QueueSide> sides;
+
+	private final Alarm alarm;
+
+	private final AtomicBoolean gathering = new AtomicBoolean();
+
+	/** How many calls the latest script has served, or was to. */
+	private volatile int latestSize;
+
+	/**
+	 * Create turns.
+	 * @param timer for scripts that take long
+	 * @param sides that are served by one script if possible
+	 */
+	Turns(ScheduledExecutorService timer, QueueSide... sides) {
+		this.sides = List.of(sides);
+		this.alarm = new Alarm(timer, this::proceed);
+	}
+
+	/**
+	 * Return whether a side may send a script now. If not, it proceeds later.
+	 * @param dueNanos since when it wants to, by {@link System#nanoTime()}
+	 */
+	boolean admit(QueueSide side, long dueNanos) {
+		for (QueueSide other : this.sides) {
+			if (other != side && other.isUnderWay() && !areFew() && System.nanoTime() - dueNanos < PATIENCE.toNanos()) {
+				this.alarm.ringIn(PATIENCE.toMillis());
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private boolean areFew() {
+		int count = 0;
+		for (QueueSide side : this.sides) {
+			count += side.count();
+		}
+		return count <= FEW;
+	}
+
+	/**
+	 * Note that a script is sent.
+	 * @param size how many calls it is to serve
+	 */
+	void sending(int size) {
+		this.latestSize = size;
+	}
+
+	/**
+	 * Proceed after a call was submitted.
+	 */
+	void submitted(QueueSide side) {
+		if (!isShared() || isUnderWay()) {
+			side.proceed();
+		}
+		else if (this.gathering.compareAndSet(false, true)) {
+			for (int i = 0; i < YIELDS; i++) {
+				Thread.yield();
+			}
+			this.gathering.set(false);
+			proceed();
+		}
+	}
+
+	/**
+	 * Return whether the latest script was to serve several calls.
+	 */
+	boolean isShared() {
+		return this.latestSize >= FEW;
+	}
+
+	private boolean isUnderWay() {
+		for (QueueSide side : this.sides) {
+			if (side.isUnderWay()) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * Go on after a script. Those whom it has served are told before the next one is
+	 * sent, since some of them come back for it.
+	 */
+	void next() {
+		this.sides.forEach(QueueSide::tellEnded);
+		proceed();
+	}
+
+	/**
+	 * Let all sides proceed.
+	 */
+	void proceed() {
+		this.sides.forEach(QueueSide::proceed);
+	}
+
+}

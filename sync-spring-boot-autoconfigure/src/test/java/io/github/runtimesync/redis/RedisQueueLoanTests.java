@@ -1,0 +1,215 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.redis;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.data.redis.connection.RedisConnection;
+
+import io.github.runtimesync.SyncKind;
+import io.github.runtimesync.SyncQueue;
+import io.github.runtimesync.SyncUnavailableException;
+import io.github.runtimesync.contract.TestThreads;
+import io.github.runtimesync.contract.TestThreads.Task;
+import io.github.runtimesync.engine.DefaultSyncRegistry;
+import io.github.runtimesync.engine.RegistrySettings;
+import io.github.runtimesync.redis.server.RedisServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A script that puts takes for those callers of its JVM who wait, see {@link PutSide}.
+ */
+@Timeout(60)
+class RedisQueueLoanTests {
+
+	/** Nobody looks again by himself while a test runs. */
+	private static final InboxTiming SLEEPY = new InboxTiming(InboxTiming.DEFAULT.heartbeat(), Duration.ofMinutes(5),
+			Duration.ofMinutes(10));
+
+	private final TestThreads threads = new TestThreads();
+
+	@AfterEach
+	void close() {
+		this.threads.close();
+	}
+
+	@Test
+	@DisplayName("What is put for a caller of the same JVM who waits goes straight to him, and never into the list")
+	void straight() {
+		RedisSettings settings = TestRedis.settings();
+		try (DefaultSyncRegistry registry = sleepy(settings)) {
+			SyncQueue<String> queue = registry.queue("q", 1);
+			handOverOne(queue, settings);
+			String pushes = pushes();
+			for (String item : List.of("a", "b", "c")) {
+				Task<String> getter = this.threads.start("getter", queue::get);
+				Waiters.awaitBlocked(registry, "q", 1, 0);
+				queue.add(item);
+				assertThat(getter.result()).isEqualTo(item);
+			}
+			assertThat(pushes()).isEqualTo(pushes);
+			assertThat(TestRedis.server().run("HMGET", key(settings, "m"), "n", "k")).isEqualTo(List.of("4", "4"));
+			assertThat(queue.size()).isZero();
+		}
+	}
+
+	/**
+	 * Hand an item over, so that from then on the JVM looks no more by itself.
+	 */
+	private void handOverOne(SyncQueue<String> queue, RedisSettings settings) {
+		Task<String> getter = this.threads.start("first", queue::get);
+		TestThreads.eventually().until(() -> isSubscribed(settings));
+		queue.add("first");
+		assertThat(getter.result()).isEqualTo("first");
+	}
+
+	private static boolean isSubscribed(RedisSettings settings) {
+		return !((List<?>) TestRedis.server().run("PUBSUB", "CHANNELS", Keys.inbox(settings.namespace(), "*")))
+			.isEmpty();
+	}
+
+	private static String pushes() {
+		return ((String) TestRedis.server().run("INFO", "commandstats")).lines()
+			.filter((line) -> line.startsWith("cmdstat_rpush:"))
+			.map((line) -> line.substring(0, line.indexOf(',')))
+			.findFirst()
+			.orElse("none");
+	}
+
+	private static void awaitNoted(RedisServer server) {
+		TestThreads.eventually().until(() -> server.run("ZCARD", "sync:1:{faults:queues:q}:wi").equals(1L));
+	}
+
+	@Test
+	@DisplayName("Put and take happen once each although the reply to both gets lost")
+	void lostReply() {
+		try (Faults faults = Faults.durable()) {
+			SyncQueue<String> queue = faults.one().queue("q");
+			Task<String> getter = this.threads.start("getter", queue::get);
+			Waiters.awaitBlocked(faults.one(), "q", 1, 0);
+			awaitNoted(faults.server());
+			faults.loseReply();
+			queue.add("a");
+			assertThat(getter.result()).isEqualTo("a");
+			assertThat(faults.proxy().dropped()).isPositive();
+			assertThat(queue.poll()).isNull();
+			assertThat(faults.server().run("HMGET", "sync:1:{faults:queues:q}:m", "n", "k"))
+				.isEqualTo(List.of("1", "1"));
+		}
+	}
+
+	@Test
+	@DisplayName("A caller gets what was taken for him by a put that was given up")
+	void givenUp() {
+		try (Faults faults = Faults.impatient()) {
+			SyncQueue<String> queue = faults.one().queue("q");
+			// From now on the server knows the script.
+			queue.add("known");
+			assertThat(queue.poll()).isEqualTo("known");
+			Task<String> getter = this.threads.start("getter", queue::get);
+			Waiters.awaitBlocked(faults.one(), "q", 1, 0);
+			awaitNoted(faults.server());
+			faults.proxy().mute();
+			Task<Boolean> putter = this.threads.start("putter", () -> queue.offer("a"));
+			assertThat(putter.failure()).isInstanceOf(SyncUnavailableException.class)
+				.hasMessageContaining("may or may");
+			assertThat(faults.server().run("HGET", "sync:1:{faults:queues:q}:m", "k")).isEqualTo("2");
+			faults.proxy().cut();
+			assertThat(getter.result()).isEqualTo("a");
+			TestThreads.eventually().ignoreExceptions().until(() -> queue.offer("b"));
+			assertThat(queue.poll()).isEqualTo("b");
+		}
+	}
+
+	@Test
+	@DisplayName("Another JVM that has waited for longer comes first")
+	void othersFirst() {
+		RedisSettings settings = TestRedis.settings();
+		String inbox = Keys.inbox(settings.namespace(), "other");
+		CompletableFuture<String> told = new CompletableFuture<>();
+		try (RedisConnection other = TestRedis.factory().getConnection(); DefaultSyncRegistry one = sleepy(settings)) {
+			SyncQueue<String> queue = one.queue("q");
+			handOverOne(queue, settings);
+			other.subscribe((message, pattern) -> told.complete(Keys.text(message.getBody())), Keys.bytes(inbox));
+			TestThreads.eventually()
+				.until(() -> TestRedis.server().run("PUBSUB", "NUMSUB", inbox).equals(List.of(inbox, 1L)));
+			Task<String> getter = this.threads.start("getter", queue::get);
+			Waiters.awaitBlocked(one, "q", 1, 0);
+			String before = String.valueOf(System.currentTimeMillis() - 5_000);
+			TestRedis.server().run("ZADD", key(settings, "wi"), before, inbox);
+			queue.add("a");
+			assertThat(told).succeedsWithin(Duration.ofSeconds(20)).asString().startsWith("item ");
+			assertThat(queue.size()).isOne();
+			queue.add("b");
+			assertThat(getter.result()).isEqualTo("a");
+		}
+	}
+
+	private static DefaultSyncRegistry sleepy(RedisSettings settings) {
+		RedisEngine engine = new RedisEngine(TestRedis.factory(), settings, RegistrySettings.DEFAULT,
+				JsonFormat.foundModules(), RedisEngine.SNAPSHOT_PATIENCE, SLEEPY);
+		engine.start();
+		return new DefaultSyncRegistry(engine, RegistrySettings.DEFAULT);
+	}
+
+	private static void awaitNoted(RedisSettings settings, long jvms) {
+		TestThreads.eventually().until(() -> TestRedis.server().run("ZCARD", key(settings, "wi")).equals(jvms));
+	}
+
+	private static String key(RedisSettings settings, String suffix) {
+		return Keys.text(new Keys(settings.namespace(), SyncKind.QUEUE, "q").key(suffix));
+	}
+
+	@Test
+	@DisplayName("A JVM that is still noted down but takes no more passes every wake-up on")
+	void passedOn() throws InterruptedException {
+		RedisSettings settings = TestRedis.settings();
+		try (DefaultSyncRegistry one = sleepy(settings); DefaultSyncRegistry other = sleepy(settings)) {
+			for (String item : List.of("a", "b", "c")) {
+				one.queue("q").add("before");
+				// Noted down, since nothing is left.
+				assertThat(one.<String>queue("q").get()).isEqualTo("before");
+				Task<String> getter = this.threads.start("getter", () -> other.<String>queue("q").get());
+				awaitNoted(settings, 2);
+				other.queue("q").add(item);
+				assertThat(getter.result()).isEqualTo(item);
+			}
+		}
+	}
+
+	@Test
+	@DisplayName("Many callers of two JVMs that put and take at once lose nothing and wait for nothing")
+	void busy() {
+		RedisSettings settings = TestRedis.settings();
+		try (DefaultSyncRegistry one = sleepy(settings); DefaultSyncRegistry other = sleepy(settings)) {
+			ConcurrentLinkedQueue<Integer> taken = new ConcurrentLinkedQueue<>();
+			List<Task<Void>> tasks = IntStream.range(0, 16).mapToObj((i) -> {
+				SyncQueue<Integer> queue = ((i % 2 == 0) ? one : other).queue("q", 3);
+				return (i < 8) ? this.threads.run("putter-" + i, () -> {
+					for (int k = 0; k < 200; k++) {
+						queue.put(i * 200 + k);
+					}
+				}) : this.threads.run("getter-" + i, () -> {
+					for (int k = 0; k < 200; k++) {
+						taken.add(queue.get());
+					}
+				});
+			}).toList();
+			tasks.forEach(Task::result);
+			assertThat(taken).hasSize(1600).doesNotHaveDuplicates();
+		}
+	}
+
+}
