@@ -13,11 +13,12 @@ import java.util.List;
  *
  * @param calls the calls, those who wait first
  * @param nanos when the script is sent, by {@link System#nanoTime()}
- * @param wakeUps how many wake-ups there were before
+ * @param doubts how many doubts about the note there were before
+ * @param woken whether a message had come in that nobody had followed yet
  */
-record Loan(List<QueueCall> calls, long nanos, long wakeUps) {
+record Loan(List<QueueCall> calls, long nanos, long doubts, boolean woken) {
 
-	static final Loan NONE = new Loan(List.of(), 0, 0);
+	static final Loan NONE = new Loan(List.of(), 0, 0, false);
 
 	boolean isEmpty() {
 		return this.calls.isEmpty();

@@ -154,7 +154,9 @@ final class PutSide extends QueueSide {
 
 	@Override
 	void failed(Failure failure) {
-		this.reply = (failure.reason() == Reason.UNANSWERED) ? null : PutReply.NONE;
+		if (this.reply == null && failure.reason() != Reason.UNANSWERED) {
+			this.reply = PutReply.NONE;
+		}
 	}
 
 	@Override
@@ -169,16 +171,27 @@ final class PutSide extends QueueSide {
 			return;
 		}
 		if (said != null) {
-			this.queue.takes().takeBack(loan, said.taken(putCalls), said);
+			takeBack(loan, putCalls, said);
 			return;
 		}
 		ExactlyOnce abandoned = this.lane;
 		this.lane = this.queue.newLane();
-		Failure.stageOf(abandoned::recover).whenComplete((recovered, thrown) -> {
-			PutReply late = (recovered != null) ? PutReply.parse(recovered) : PutReply.NONE;
-			this.queue.takes().takeBack(loan, late.taken(putCalls), late);
+		Failure.stageOf(abandoned::recover).thenApply(PutReply::parse).whenComplete((recovered, thrown) -> {
+			PutReply late = (recovered != null) ? recovered : PutReply.NONE;
+			takeBack(loan, putCalls, late);
 			turns().next();
+			this.queue.follow(late.flags());
 		});
+	}
+
+	private void takeBack(Loan loan, List<QueueCall> putCalls, PutReply said) {
+		List<StoredItem> items = List.of();
+		try {
+			items = said.taken(putCalls);
+		}
+		finally {
+			this.queue.takes().takeBack(loan, items, said);
+		}
 	}
 
 	@Override

@@ -154,6 +154,7 @@ final class QueueCore implements Inbox.Receiver {
 		}
 		if (flags.indexOf('u') >= 0) {
 			this.takes.recheck();
+			this.leases.recheck();
 		}
 		if (flags.indexOf('r') >= 0) {
 			this.puts.wake();

@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +27,9 @@ import io.github.runtimesync.redis.QueueCall.End;
  * does a message, and the timer in case that gets lost; if one comes in while a script is
  * under way, another follows, since the first may have run before. So it does for a
  * caller who comes meanwhile and whom the answer to those before does not answer too. The
- * note is made by the very script that has found nothing.
+ * note is made by the very script that has found nothing; see {@link Note} for how long
+ * it is believed. Calls may be lent to a script of the other side: then they are under
+ * way there, and are looked for again if that has not looked for them.
  * <p>
  * The lock guards all fields; nobody blocks or runs another's code while holding it.
  */
@@ -36,9 +37,6 @@ abstract class QueueSide {
 
 	/** How many callers who wait, and how many who do not, share a script. */
 	static final int MAX_CALLS = 256;
-
-	/** Less than for how long Redis believes it. */
-	private static final Duration NOTE_KEPT = InboxTiming.DEFAULT.noted().dividedBy(2);
 
 	final QueueCore queue;
 
@@ -67,16 +65,7 @@ abstract class QueueSide {
 
 	private long heldSinceNanos;
 
-	private boolean woken;
-
-	/** How often what this JVM was noted down for may have happened. */
-	private long wakeUps;
-
-	/** This JVM waits for a message, or at least for the timer. */
-	private boolean noted;
-
-	/** How long that may be believed after nobody waits any more. */
-	private long notedUntilNanos = System.nanoTime();
+	private final Note note = new Note();
 
 	/**
 	 * Create a side.
@@ -99,13 +88,13 @@ abstract class QueueSide {
 		this.lock.lock();
 		try {
 			if (call.waits() && isNews(call)) {
-				this.woken = true;
+				this.note.demand();
 				waking();
 			}
 			if (waitingCount() == 0) {
 				forgetOldNote();
 			}
-			relies = call.waits() && this.noted;
+			relies = call.waits() && this.note.isNoted();
 			this.calls.add(call);
 		}
 		finally {
@@ -124,9 +113,7 @@ abstract class QueueSide {
 	final void wake() {
 		this.lock.lock();
 		try {
-			this.woken = true;
-			this.wakeUps++;
-			this.noted = false;
+			this.note.wake();
 			waking();
 		}
 		finally {
@@ -170,10 +157,11 @@ abstract class QueueSide {
 	final void recheck() {
 		this.lock.lock();
 		try {
-			this.wakeUps++;
-			this.noted = false;
-			// What is under way may have run before what was missed.
-			this.woken |= this.underWay && this.calls.isAnybodyWaiting();
+			this.note.doubt();
+			if (this.underWay && this.calls.isAnybodyWaiting()) {
+				// What is under way may have run before what was missed.
+				this.note.demand();
+			}
 			rechecking();
 		}
 		finally {
@@ -277,8 +265,11 @@ abstract class QueueSide {
 			fill(batch, this.calls.immediate());
 			this.calls.lend(batch);
 			// That script looks for this side too, unless it looks for nobody.
-			this.woken &= this.underWay || batch.isEmpty();
-			return new Loan(batch, System.nanoTime(), this.wakeUps);
+			boolean follows = this.note.isWoken() && !this.underWay && !batch.isEmpty();
+			if (follows) {
+				this.note.follow();
+			}
+			return new Loan(batch, System.nanoTime(), this.note.doubts(), follows);
 		}
 		finally {
 			this.lock.unlock();
@@ -287,16 +278,19 @@ abstract class QueueSide {
 
 	/**
 	 * Take calls back.
-	 * @param serve serves them, with the lock held, and returns whether this JVM is noted
-	 * down as waiting
+	 * @param flags what the script asks for
+	 * @param serve serves the calls, with the lock held
 	 */
-	final void takeBack(Loan loan, BooleanSupplier serve) {
+	final void takeBack(Loan loan, String flags, Runnable serve) {
 		this.lock.lock();
 		try {
 			this.calls.takeBack(loan.calls());
-			boolean isNoted = serve.getAsBoolean();
-			// A wake-up meanwhile may be later than the script.
-			setNoted(isNoted && this.wakeUps == loan.wakeUps(), loan.nanos());
+			serve.run();
+			if (loan.woken() && flags.indexOf('m') >= 0) {
+				this.note.demand();
+			}
+			boolean isCertain = this.note.doubts() == loan.doubts();
+			this.note.set(flags.indexOf('t') >= 0 && isCertain && !isReleased(), loan.nanos());
 			this.answered.signalAll();
 			forgetNoteOfNobody();
 		}
@@ -353,7 +347,7 @@ abstract class QueueSide {
 			batch = nextBatch();
 			this.sentNanos = System.nanoTime();
 			this.underWay = true;
-			this.woken = false;
+			this.note.follow();
 		}
 		finally {
 			this.lock.unlock();
@@ -365,18 +359,19 @@ abstract class QueueSide {
 		if (!this.held) {
 			this.heldSinceNanos = System.nanoTime();
 		}
-		this.held = !turns().admit(this, this.heldSinceNanos);
+		this.held = canBeHeld() && !turns().admit(this, this.heldSinceNanos);
 		return !this.held;
 	}
 
 	private boolean isDue() {
-		return this.woken || !this.calls.immediate().isEmpty() || !this.noted && this.calls.isAnybodyWaiting();
+		return this.note.isWoken() || !this.calls.immediate().isEmpty()
+				|| !this.note.isNoted() && this.calls.isAnybodyWaiting();
 	}
 
 	private List<QueueCall> nextBatch() {
 		List<QueueCall> batch = new ArrayList<>();
 		boolean probing = isProbing();
-		if (this.woken || !this.calls.immediate().isEmpty() || !probing) {
+		if (this.note.isWoken() || !this.calls.immediate().isEmpty() || !probing) {
 			fill(batch, this.calls.waiting());
 		}
 		fill(batch, this.calls.immediate());
@@ -418,9 +413,13 @@ abstract class QueueSide {
 			forgetNoteOfNobody();
 			this.lock.unlock();
 		}
-		settled();
-		endScript();
-		turns().next();
+		try {
+			settled();
+		}
+		finally {
+			endScript();
+			turns().next();
+		}
 		finished();
 		this.queue.follow((reply != null) ? Definition.text(reply.get(0)) : "");
 		ringIfWaiting();
@@ -446,20 +445,10 @@ abstract class QueueSide {
 
 	private void settle(List<QueueCall> batch, String flags, List<Object> reply) {
 		boolean looksAgain = serve(batch, flags, reply);
-		setNoted(flags.indexOf('w') >= 0, this.sentNanos);
+		this.note.set(flags.indexOf('w') >= 0 && !isReleased(), this.sentNanos);
 		if (looksAgain) {
-			this.woken = true;
+			this.note.demand();
 		}
-	}
-
-	/**
-	 * Note whether this JVM waits for a message.
-	 * @param isNoted what a script says
-	 * @param scriptNanos when it was sent
-	 */
-	private void setNoted(boolean isNoted, long scriptNanos) {
-		this.noted = isNoted && !this.woken && !isReleased();
-		this.notedUntilNanos = scriptNanos + NOTE_KEPT.toNanos();
 	}
 
 	private void fail(List<QueueCall> batch, Failure failure) {
@@ -467,8 +456,7 @@ abstract class QueueSide {
 		failed(failure);
 		this.calls.fail(batch, failure);
 		// Not at once, since it would fail again.
-		this.noted = true;
-		this.notedUntilNanos = System.nanoTime();
+		this.note.rest();
 	}
 
 	/**
@@ -493,12 +481,10 @@ abstract class QueueSide {
 	}
 
 	/**
-	 * Without somebody who waits nobody looks again now and then, so the note in Redis is
-	 * soon too old to be believed there. Then whoever comes next has to be noted down
-	 * anew.
+	 * What comes due by itself is looked out for by those who wait only.
 	 */
 	private void forgetOldNote() {
-		this.noted &= keepsNote() && !isReleased() && System.nanoTime() - this.notedUntilNanos < 0;
+		this.note.forget(keepsNote() && !isReleased() && this.nextLookMillis < 0);
 	}
 
 	/**
@@ -547,6 +533,13 @@ abstract class QueueSide {
 	 * is on its way back that it would not find.
 	 */
 	void settled() {
+	}
+
+	/**
+	 * Return whether calls can wait for a script of the other side.
+	 */
+	boolean canBeHeld() {
+		return true;
 	}
 
 	/**

@@ -59,14 +59,21 @@ final class TakeSide extends QueueSide {
 	 * @param reply what it says beside that
 	 */
 	void takeBack(Loan loan, List<StoredItem> items, PutReply reply) {
-		takeBack(loan, () -> {
+		takeBack(loan, reply.flags(), () -> {
 			Iterator<StoredItem> taken = items.iterator();
 			this.calls.distribute(loan.calls(), taken);
 			taken.forEachRemaining((item) -> this.leftover.add(item.bytes()));
-			this.calls.refuseRest(loan.calls(), reply.flags().indexOf('m') >= 0, false);
+			this.calls.refuseRest(loan.calls(), reply.flags().indexOf('m') >= 0 && !isReleased(), false);
 			lookAgainIn(reply.nextDueMillis());
-			return reply.flags().indexOf('t') >= 0;
 		});
+	}
+
+	/**
+	 * A script that puts serves nobody as long as workers wait, see the queue.
+	 */
+	@Override
+	boolean canBeHeld() {
+		return count() > 0 && this.queue.leases().waitingCount() == 0;
 	}
 
 	@Override

@@ -70,15 +70,9 @@ if gone > 0 then
   wakeForRoom()
 end
 reply[4] = size()
-if extras then
-  reply[5] = extras.nextDue()
-end
-local next = redis.call('ZRANGE', KEYS[7], 0, 0, 'WITHSCORES')
-if next[1] then
-  local millis = math.max(0, next[2] - now)
-  reply[5] = (reply[5] < 0) and millis or math.min(reply[5], millis)
-end
-if closed and reply[4] == 0 and delayedCount() == 0 and not next[1] then
+findNextLease()
+reply[5] = nextLook()
+if closed and reply[4] == 0 and delayedCount() == 0 and not nextLease then
   -- Only now: what is on lease may come back.
   flags = flags .. 'c'
   wakeAll(KEYS[4], 'closed')

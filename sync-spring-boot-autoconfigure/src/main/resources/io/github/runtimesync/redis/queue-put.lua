@@ -8,8 +8,8 @@
 --   for an item whom this script does not serve
 -- ARGV[10...] the items, each without its version and time. One that is put with options has before it: an at sign, for
 --   how many milliseconds it is delayed, a space, for how many it lives, -1 for ever, and a space
--- Returns 'OK', flags, the time in milliseconds, in how many milliseconds the next delayed item is due, -1 if that is not
--- known, one letter for each item, how much room is left for items and for delayed items, -1 if unbounded, and the items
+-- Returns 'OK', flags, the time in milliseconds, in how many milliseconds the next delayed item is due or a lease runs
+-- out, -1 if that is not known, one letter for each item, how much room is left for items and for delayed items, -1 if unbounded, and the items
 -- that were taken from the queue; those that were taken at once come behind them. The letters:
 --   a  it was put
 --   t  it was put and taken at once
@@ -169,9 +169,7 @@ end
 if takenAtOnce > 0 then
   redis.call('HINCRBY', KEYS[1], 'k', takenAtOnce)
 end
-if queued + admitted > 0 or ARGV[6] ~= '0' then
-  wakeForItems()
-end
+local chosen = (queued + admitted > 0 or ARGV[6] ~= '0') and wakeForItems()
 if sooner then
   -- Those who wait learn from a look when to look again.
   wakeAll(KEYS[4], 'item')
@@ -186,7 +184,7 @@ end
 if delayedRoom <= 0 and string.find(ARGV[9], 'd', 1, true) then
   await(KEYS[12], 'w')
 end
-if full then
+if full or takenAtOnce < wanted and not paused and size() > 0 and not chosen then
   flags = flags .. 'm'
 elseif ARGV[7] == '1' then
   if takenAtOnce < wanted then
@@ -195,7 +193,7 @@ elseif ARGV[7] == '1' then
     stay('t')
   end
 end
-local reply = { 'OK', flags, stamp, extras and extras.nextDue() or -1, table.concat(outcomes),
+local reply = { 'OK', flags, stamp, nextLook(), table.concat(outcomes),
   (bound > 0) and room or -1, (bound > 0) and delayedRoom or -1, unpack(items) }
 -- Also if none was put: a copy of this script that comes in late must not put what its caller has kept.
 return (offered > 0) and keep(reply) or reply

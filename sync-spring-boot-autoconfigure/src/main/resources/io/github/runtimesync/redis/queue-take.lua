@@ -3,8 +3,8 @@
 -- ARGV[6] how many are wanted
 -- ARGV[7] 1 if somebody waits until there are as many
 -- ARGV[8] after how many bytes to take no more
--- Returns 'OK', flags, the time in milliseconds, in how many milliseconds the next delayed item is due, -1 if that is
--- not known, and the items.
+-- Returns 'OK', flags, the time in milliseconds, in how many milliseconds the next delayed item is due or a lease runs
+-- out, -1 if that is not known, and the items.
 
 local wanted = tonumber(ARGV[6])
 local reply = { 'OK', '', stamp, -1 }
@@ -37,8 +37,6 @@ elseif ARGV[7] == '1' then
 end
 wakeForItems()
 reply[2] = flags
-if extras then
-  reply[4] = extras.nextDue()
-end
+reply[4] = nextLook()
 -- Also if none was taken: a copy of this script that comes in late must not take what nobody gets.
 return (wanted > 0) and keep(reply) or reply

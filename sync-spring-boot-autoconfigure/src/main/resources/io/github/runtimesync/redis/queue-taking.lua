@@ -93,10 +93,31 @@ local function giveBack(token, counts)
   return 1
 end
 
+-- When the next lease runs out, nil if there is none.
+local nextLease
+
+local function findNextLease()
+  nextLease = tonumber(redis.call('ZRANGE', KEYS[7], 0, 0, 'WITHSCORES')[2])
+end
+
 -- Puts items back whose lease has run out. Not all at once, if there are very many.
 local function returnExpired()
-  local expired = redis.call('ZRANGEBYSCORE', KEYS[7], '-inf', stamp, 'LIMIT', 0, 100)
-  for i = #expired, 1, -1 do
-    giveBack(expired[i], true)
+  findNextLease()
+  if nextLease and nextLease <= now then
+    local expired = redis.call('ZRANGEBYSCORE', KEYS[7], '-inf', stamp, 'LIMIT', 0, 100)
+    for i = #expired, 1, -1 do
+      giveBack(expired[i], true)
+    end
+    findNextLease()
   end
+end
+
+-- In how many milliseconds there may be more to take, -1 if that is not a matter of time.
+local function nextLook()
+  local due = extras and extras.nextDue() or -1
+  if not nextLease then
+    return due
+  end
+  local millis = math.max(0, nextLease - now)
+  return (due < 0) and millis or math.min(due, millis)
 end

@@ -47,24 +47,25 @@ local flags = ''
 -- Whether the sender is passed over when one of those who wait is chosen: it knows already what there is.
 local passed = false
 
--- Chooses one of those who wait, and tells it to look. Whoever cannot be reached is passed over.
+-- Chooses one of those who wait, and tells it to look. Whoever cannot be reached is passed over. Returns whether there is
+-- one.
 local function wake(waiting, what)
   while true do
     local first = redis.call('ZPOPMIN', waiting)
     if not first[1] then
-      return
+      return false
     end
     if first[1] == ARGV[3] then
       if not passed then
         flags = flags .. string.sub(what, 1, 1)
-        return
+        return true
       elseif what == 'item' then
         flags = flags .. 'u'
       end
     elseif now - first[2] <= tonumber(ARGV[4]) then
       local receivers = redis.call('PUBLISH', first[1], what .. ' ' .. KEYS[1])
       if receivers > 0 or ARGV[5] == '0' then
-        return
+        return true
       end
     end
   end
@@ -112,7 +113,5 @@ local function wakeForRoom()
 end
 
 local function wakeForItems()
-  if not paused and size() > 0 then
-    wake(KEYS[4], 'item')
-  end
+  return not paused and size() > 0 and wake(KEYS[4], 'item')
 end

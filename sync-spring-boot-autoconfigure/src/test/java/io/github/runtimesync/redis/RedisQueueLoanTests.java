@@ -15,8 +15,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.data.redis.connection.RedisConnection;
 
+import io.github.runtimesync.PutOptions;
 import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.SyncQueue;
 import io.github.runtimesync.SyncUnavailableException;
@@ -170,6 +173,28 @@ class RedisQueueLoanTests {
 
 	private static String key(RedisSettings settings, String suffix) {
 		return Keys.text(new Keys(settings.namespace(), SyncKind.QUEUE, "q").key(suffix));
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 1 })
+	@DisplayName("A caller for whom a put does not take what it has put looks for it himself if nobody else does")
+	void looksAgain(int priority) throws InterruptedException {
+		RedisSettings settings = TestRedis.settings();
+		try (DefaultSyncRegistry registry = sleepy(settings)) {
+			SyncQueue<String> queue = registry.queue("q");
+			PutOptions options = PutOptions.defaults().priority(priority);
+			queue.put("before", options);
+			assertThat(queue.get()).isEqualTo("before");
+			handOverOne(queue, settings);
+			Task<String> getter = this.threads.start("getter", queue::get);
+			Waiters.awaitBlocked(registry, "q", 1, 0);
+			// As if another JVM had chosen this one, and its message were under way, or
+			// the first of those who wait had died.
+			TestRedis.server().run("ZPOPMIN", key(settings, "wi"));
+			TestRedis.server().run("ZADD", key(settings, "wi"), "1", Keys.inbox(settings.namespace(), "dead"));
+			queue.put("a", options);
+			assertThat(getter.result()).isEqualTo("a");
+		}
 	}
 
 	@Test
