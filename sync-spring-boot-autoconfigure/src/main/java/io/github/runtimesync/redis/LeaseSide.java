@@ -134,7 +134,7 @@ final class LeaseSide extends QueueSide {
 			next.add(change);
 		}
 		this.carried = next;
-		sending(batch.size());
+		sending(batch.size(), false);
 		List<byte[]> args = this.queue.newTakingArguments(batch);
 		args.add(this.leaseMillis);
 		args.add(this.tokens);

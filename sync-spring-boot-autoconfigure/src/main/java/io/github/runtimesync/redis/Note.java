@@ -13,7 +13,7 @@ import java.time.Duration;
  * <p>
  * While this JVM is noted down nothing has to be asked: a message comes in. Whatever may
  * have struck the note out is a doubt, and what a script says that was sent before a
- * doubt is not believed any more.
+ * doubt is not believed.
  */
 final class Note {
 
@@ -83,9 +83,10 @@ final class Note {
 	 * Take note of what a script says.
 	 * @param isNoted whether it has noted this JVM down
 	 * @param scriptNanos when it was sent, by {@link System#nanoTime()}
+	 * @param scriptDoubts how often there had been a doubt then
 	 */
-	void set(boolean isNoted, long scriptNanos) {
-		this.noted = isNoted && !this.woken;
+	void set(boolean isNoted, long scriptNanos, long scriptDoubts) {
+		this.noted = isNoted && !this.woken && this.doubts == scriptDoubts;
 		this.untilNanos = scriptNanos + KEPT.toNanos();
 	}
 

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
  *
  * @param flags what it asks for
  * @param serverMillis the time by the clock of the server
- * @param nextDueMillis in how many milliseconds the next delayed item is due, -1 if that
- * is not known
+ * @param nextDueMillis in how many milliseconds the next delayed item is due or a lease
+ * runs out, -1 if that is not known
  * @param outcomes one letter for each item
  * @param hasRoom whether there is room for another item
  * @param hasRoomForDelayed whether there is room for another delayed item

@@ -8,6 +8,8 @@ package io.github.runtimesync.redis;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import io.github.runtimesync.redis.Failure.Reason;
@@ -23,6 +25,8 @@ import io.github.runtimesync.redis.QueueCall.End;
  * for as long as that takes, and what is put next goes through another one.
  */
 final class PutSide extends QueueSide {
+
+	private static final Log logger = LogFactory.getLog(PutSide.class);
 
 	private static final Script PUT = Script.ofTaking("queue-put");
 
@@ -57,8 +61,18 @@ final class PutSide extends QueueSide {
 
 	private @Nullable PutReply reply;
 
+	/** The latest script has neither failed nor found a closed queue. */
+	private volatile boolean serving = true;
+
 	PutSide(QueueCore queue) {
 		super(queue, false);
+	}
+
+	/**
+	 * Return whether the latest script has served somebody, or could have.
+	 */
+	boolean isServing() {
+		return this.serving;
 	}
 
 	@Override
@@ -68,7 +82,7 @@ final class PutSide extends QueueSide {
 		List<byte[]> args = this.queue.newTakingArguments(this.takers.calls());
 		args.add(Keys.bytes(this.waits + (this.queue.areTakersLeft(this.takers) ? "i" : "")));
 		batch.forEach((call) -> args.add(call.entry().bytes()));
-		sending(batch.size() + this.takers.calls().size());
+		sending(batch.size() + this.takers.calls().size(), !this.takers.isEmpty());
 		return this.lane.run(PUT, args, this.queue.binding().context().deadlineNanos());
 	}
 
@@ -78,6 +92,7 @@ final class PutSide extends QueueSide {
 		PutReply read = PutReply.parse(reply);
 		this.reply = read;
 		boolean closed = flags.indexOf('c') >= 0;
+		this.serving = !closed;
 		for (int i = 0; i < batch.size(); i++) {
 			QueueCall call = batch.get(i);
 			if (call.end() == null) {
@@ -154,6 +169,7 @@ final class PutSide extends QueueSide {
 
 	@Override
 	void failed(Failure failure) {
+		this.serving = false;
 		if (this.reply == null && failure.reason() != Reason.UNANSWERED) {
 			this.reply = PutReply.NONE;
 		}
@@ -177,10 +193,18 @@ final class PutSide extends QueueSide {
 		ExactlyOnce abandoned = this.lane;
 		this.lane = this.queue.newLane();
 		Failure.stageOf(abandoned::recover).thenApply(PutReply::parse).whenComplete((recovered, thrown) -> {
+			if (thrown != null && !this.queue.binding().isRemoved()) {
+				logger.error("%s: Redis does not tell whether a put has taken items for %d callers, which may be lost"
+					.formatted(this.queue.binding(), loan.calls().size()), thrown);
+			}
 			PutReply late = (recovered != null) ? recovered : PutReply.NONE;
-			takeBack(loan, putCalls, late);
-			turns().next();
-			this.queue.follow(late.flags());
+			try {
+				takeBack(loan, putCalls, late);
+			}
+			finally {
+				turns().next();
+				this.queue.follow(late.flags());
+			}
 		});
 	}
 

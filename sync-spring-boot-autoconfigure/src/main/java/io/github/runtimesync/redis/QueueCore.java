@@ -121,11 +121,19 @@ final class QueueCore implements Inbox.Receiver {
 	}
 
 	/**
-	 * Lend those who want to take to a script that puts, unless workers wait too, who
-	 * would never be next.
+	 * Return whether those who want to take can go along with a script that puts: not if
+	 * the latest one has served nobody, nor while workers wait too, who would never be
+	 * next.
+	 */
+	boolean canLend() {
+		return this.puts.isServing() && this.leases.waitingCount() == 0;
+	}
+
+	/**
+	 * Lend those who want to take to a script that puts.
 	 */
 	Loan lendTakers() {
-		return (this.leases.waitingCount() > 0) ? Loan.NONE : this.takes.lend();
+		return canLend() ? this.takes.lend() : Loan.NONE;
 	}
 
 	/**

@@ -60,6 +60,8 @@ abstract class QueueSide {
 
 	private long sentNanos;
 
+	private long sentDoubts;
+
 	/** A script is due, but not admitted yet. */
 	private boolean held;
 
@@ -289,8 +291,10 @@ abstract class QueueSide {
 			if (loan.woken() && flags.indexOf('m') >= 0) {
 				this.note.demand();
 			}
-			boolean isCertain = this.note.doubts() == loan.doubts();
-			this.note.set(flags.indexOf('t') >= 0 && isCertain && !isReleased(), loan.nanos());
+			this.note.set(flags.indexOf('t') >= 0 && !isReleased(), loan.nanos(), loan.doubts());
+			if (isReleased()) {
+				this.calls.release();
+			}
 			this.answered.signalAll();
 			forgetNoteOfNobody();
 		}
@@ -346,6 +350,7 @@ abstract class QueueSide {
 			}
 			batch = nextBatch();
 			this.sentNanos = System.nanoTime();
+			this.sentDoubts = this.note.doubts();
 			this.underWay = true;
 			this.note.follow();
 		}
@@ -445,7 +450,7 @@ abstract class QueueSide {
 
 	private void settle(List<QueueCall> batch, String flags, List<Object> reply) {
 		boolean looksAgain = serve(batch, flags, reply);
-		this.note.set(flags.indexOf('w') >= 0 && !isReleased(), this.sentNanos);
+		this.note.set(flags.indexOf('w') >= 0 && !isReleased(), this.sentNanos, this.sentDoubts);
 		if (looksAgain) {
 			this.note.demand();
 		}
@@ -488,11 +493,13 @@ abstract class QueueSide {
 	}
 
 	/**
-	 * Note how many calls the script serves that is sent.
+	 * Note that a script is sent.
+	 * @param size how many calls it is to serve
+	 * @param joint whether they are of both sides
 	 */
-	final void sending(int size) {
+	final void sending(int size, boolean joint) {
 		this.queue.binding().context().figures().batch(size);
-		turns().sending(size);
+		turns().sending(size, joint);
 	}
 
 	final void tellEnded() {

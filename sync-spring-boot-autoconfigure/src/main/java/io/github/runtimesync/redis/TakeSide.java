@@ -31,7 +31,7 @@ final class TakeSide extends QueueSide {
 
 	@Override
 	CompletableFuture<List<Object>> send(List<QueueCall> batch) {
-		sending(batch.size());
+		sending(batch.size(), false);
 		return this.lane.run(TAKE, this.queue.newTakingArguments(batch), ExactlyOnce.latestDeadlineNanos());
 	}
 
@@ -63,17 +63,14 @@ final class TakeSide extends QueueSide {
 			Iterator<StoredItem> taken = items.iterator();
 			this.calls.distribute(loan.calls(), taken);
 			taken.forEachRemaining((item) -> this.leftover.add(item.bytes()));
-			this.calls.refuseRest(loan.calls(), reply.flags().indexOf('m') >= 0 && !isReleased(), false);
+			this.calls.refuseRest(loan.calls(), reply.flags().indexOf('m') >= 0, false);
 			lookAgainIn(reply.nextDueMillis());
 		});
 	}
 
-	/**
-	 * A script that puts serves nobody as long as workers wait, see the queue.
-	 */
 	@Override
 	boolean canBeHeld() {
-		return count() > 0 && this.queue.leases().waitingCount() == 0;
+		return count() > 0 && this.queue.canLend();
 	}
 
 	@Override

@@ -8,14 +8,15 @@ package io.github.runtimesync.redis;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * When the sides of a queue send their scripts, so that one script serves as many callers
  * as it can. A side whose callers are not alone waits for the script of the other side,
- * since its own callers may go along with the next one. And when a script has served
- * several, the first of them who comes back lets the others run for a moment before it
- * sends: they come back too.
+ * since its own callers may go along with the next one. And as long as there are scripts
+ * that serve several callers of both sides, the first of them who comes back lets the
+ * others run for a moment before it sends: they come back too.
  * <p>
  * Nobody is left behind. Whoever finds that another one gathers has submitted its call
  * before, and the other one looks at all calls after it has said that it gathers no more.
@@ -26,6 +27,9 @@ final class Turns {
 
 	/** How many callers may have a script of each side under way. */
 	private static final int FEW = 2;
+
+	/** For how many scripts after one for both sides another such one is expected. */
+	private static final int EXPECTED = 8;
 
 	/** How often whoever gathers lets others run. */
 	private static final int YIELDS = 3;
@@ -39,8 +43,8 @@ final class Turns {
 
 	private final AtomicBoolean gathering = new AtomicBoolean();
 
-	/** How many calls the latest script has served, or was to. */
-	private volatile int latestSize;
+	/** For how many scripts one for several callers of both sides is still expected. */
+	private volatile int expected;
 
 	/**
 	 * Create turns.
@@ -57,9 +61,10 @@ final class Turns {
 	 * @param dueNanos since when it wants to, by {@link System#nanoTime()}
 	 */
 	boolean admit(QueueSide side, long dueNanos) {
+		long left = PATIENCE.toNanos() - (System.nanoTime() - dueNanos);
 		for (QueueSide other : this.sides) {
-			if (other != side && other.isUnderWay() && !areFew() && System.nanoTime() - dueNanos < PATIENCE.toNanos()) {
-				this.alarm.ringIn(PATIENCE.toMillis());
+			if (other != side && other.isUnderWay() && left > 0 && !areFew()) {
+				this.alarm.ringIn(TimeUnit.NANOSECONDS.toMillis(left));
 				return false;
 			}
 		}
@@ -77,9 +82,10 @@ final class Turns {
 	/**
 	 * Note that a script is sent.
 	 * @param size how many calls it is to serve
+	 * @param joint whether they are of both sides
 	 */
-	void sending(int size) {
-		this.latestSize = size;
+	void sending(int size, boolean joint) {
+		this.expected = (joint && size > FEW) ? EXPECTED : Math.max(0, this.expected - 1);
 	}
 
 	/**
@@ -99,10 +105,10 @@ final class Turns {
 	}
 
 	/**
-	 * Return whether the latest script was to serve several calls.
+	 * Return whether several callers of both sides share scripts.
 	 */
 	boolean isShared() {
-		return this.latestSize >= FEW;
+		return this.expected > 0;
 	}
 
 	private boolean isUnderWay() {
@@ -115,12 +121,19 @@ final class Turns {
 	}
 
 	/**
-	 * Go on after a script. Those whom it has served are told before the next one is
-	 * sent, since some of them come back for it.
+	 * Go on after a script. The next one is sent before those are told whom this one has
+	 * served, so that Redis works on it while they wake up; unless they are expected back
+	 * for it.
 	 */
 	void next() {
-		this.sides.forEach(QueueSide::tellEnded);
-		proceed();
+		if (isShared()) {
+			this.sides.forEach(QueueSide::tellEnded);
+			proceed();
+		}
+		else {
+			proceed();
+			this.sides.forEach(QueueSide::tellEnded);
+		}
 	}
 
 	/**

@@ -71,7 +71,7 @@ if gone > 0 then
 end
 reply[4] = size()
 findNextLease()
-reply[5] = nextLook()
+reply[5] = nextLook(0)
 if closed and reply[4] == 0 and delayedCount() == 0 and not nextLease then
   -- Only now: what is on lease may come back.
   flags = flags .. 'c'

@@ -34,6 +34,10 @@ local items = {}
 local full = false
 if wanted > 0 then
   local taken
+  if extras or size() > 0 then
+    -- Without memory left nothing must be put, although taking goes on. Redis refuses this as long as nothing was changed.
+    redis.call('HINCRBY', KEYS[1], 'n', 0)
+  end
   returnExpired()
   if extras or size() > 0 then
     taken, full = take(wanted, tonumber(ARGV[8]), function(item)
@@ -169,7 +173,10 @@ end
 if takenAtOnce > 0 then
   redis.call('HINCRBY', KEYS[1], 'k', takenAtOnce)
 end
+local wasPassed = passed
+passed = passed and takenAtOnce >= wanted
 local chosen = (queued + admitted > 0 or ARGV[6] ~= '0') and wakeForItems()
+passed = wasPassed
 if sooner then
   -- Those who wait learn from a look when to look again.
   wakeAll(KEYS[4], 'item')
@@ -193,7 +200,7 @@ elseif ARGV[7] == '1' then
     stay('t')
   end
 end
-local reply = { 'OK', flags, stamp, nextLook(), table.concat(outcomes),
+local reply = { 'OK', flags, stamp, nextLook(1000), table.concat(outcomes),
   (bound > 0) and room or -1, (bound > 0) and delayedRoom or -1, unpack(items) }
 -- Also if none was put: a copy of this script that comes in late must not put what its caller has kept.
 return (offered > 0) and keep(reply) or reply

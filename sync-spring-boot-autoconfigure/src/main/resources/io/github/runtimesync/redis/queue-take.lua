@@ -37,6 +37,6 @@ elseif ARGV[7] == '1' then
 end
 wakeForItems()
 reply[2] = flags
-reply[4] = nextLook()
+reply[4] = nextLook(1000)
 -- Also if none was taken: a copy of this script that comes in late must not take what nobody gets.
 return (wanted > 0) and keep(reply) or reply

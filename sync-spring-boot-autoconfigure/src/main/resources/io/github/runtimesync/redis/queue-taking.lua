@@ -112,12 +112,13 @@ local function returnExpired()
   end
 end
 
--- In how many milliseconds there may be more to take, -1 if that is not a matter of time.
-local function nextLook()
+-- In how many milliseconds there may be more to take, -1 if that is not a matter of time. Whoever only waits for what
+-- others have on lease does not look before some milliseconds are over.
+local function nextLook(least)
   local due = extras and extras.nextDue() or -1
   if not nextLease then
     return due
   end
-  local millis = math.max(0, nextLease - now)
+  local millis = math.max(least, nextLease - now)
   return (due < 0) and millis or math.min(due, millis)
 end

@@ -36,7 +36,7 @@ local stamp = string.format('%.0f', now)
 -- What the sender has to do after this script, one letter each:
 --   c  nothing is to be expected of this queue any more: it is closed, and for takers also empty
 --   w  it is noted down as waiting
---   m  there may be more, which did not fit into this reply
+--   m  there may be more, which did not fit into this reply or was not looked for
 --   i  it has been chosen to look for an item
 --   r  it has been chosen to look for room
 -- And only after a script that puts, about takers of the sender:
@@ -44,7 +44,7 @@ local stamp = string.format('%.0f', now)
 --   u  it is so no more
 local flags = ''
 
--- Whether the sender is passed over when one of those who wait is chosen: it knows already what there is.
+-- Whether the sender is passed over when one of those who wait is chosen: this script has served it.
 local passed = false
 
 -- Chooses one of those who wait, and tells it to look. Whoever cannot be reached is passed over. Returns whether there is

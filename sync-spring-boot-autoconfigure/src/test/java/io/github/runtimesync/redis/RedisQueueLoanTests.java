@@ -6,9 +6,11 @@
 package io.github.runtimesync.redis;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.data.redis.connection.RedisConnection;
 
 import io.github.runtimesync.PutOptions;
+import io.github.runtimesync.QueueClosedException;
 import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.SyncQueue;
 import io.github.runtimesync.SyncUnavailableException;
@@ -30,6 +33,7 @@ import io.github.runtimesync.engine.RegistrySettings;
 import io.github.runtimesync.redis.server.RedisServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * A script that puts takes for those callers of its JVM who wait, see {@link PutSide}.
@@ -173,6 +177,59 @@ class RedisQueueLoanTests {
 
 	private static String key(RedisSettings settings, String suffix) {
 		return Keys.text(new Keys(settings.namespace(), SyncKind.QUEUE, "q").key(suffix));
+	}
+
+	@Test
+	@DisplayName("A closed queue is emptied although others go on trying to put")
+	void closed() {
+		RedisSettings settings = TestRedis.settings();
+		try (DefaultSyncRegistry registry = sleepy(settings)) {
+			SyncQueue<String> queue = registry.queue("q");
+			List<String> items = IntStream.range(0, 100).mapToObj((i) -> "item-" + i).toList();
+			items.forEach(queue::add);
+			queue.close();
+			AtomicBoolean over = new AtomicBoolean();
+			List<Task<Void>> putters = IntStream.range(0, 4).mapToObj((i) -> this.threads.run("putter-" + i, () -> {
+				while (!over.get()) {
+					assertThatExceptionOfType(QueueClosedException.class).isThrownBy(() -> queue.offer("late"));
+				}
+			})).toList();
+			Task<List<String>> getter = this.threads.start("getter", () -> {
+				List<String> taken = new ArrayList<>();
+				queue.forEach(taken::add);
+				return taken;
+			});
+			assertThat(getter.result()).isEqualTo(items);
+			over.set(true);
+			putters.forEach(Task::result);
+		}
+	}
+
+	@Test
+	@DisplayName("Without memory left nothing is put along with a take, and taking goes on")
+	void noMemory() {
+		try (Faults faults = Faults.durable()) {
+			SyncQueue<String> queue = faults.one().queue("q");
+			IntStream.range(0, 50).forEach((i) -> queue.add("item-" + i));
+			faults.server().run("CONFIG", "SET", "maxmemory", "1");
+			List<Task<Integer>> getters = IntStream.range(0, 4)
+				.mapToObj((i) -> this.threads.start("getter-" + i, () -> {
+					int taken = 0;
+					while (queue.poll() != null) {
+						taken++;
+					}
+					return taken;
+				}))
+				.toList();
+			List<Task<Object>> putters = IntStream.range(0, 8)
+				.<Task<Object>>mapToObj((i) -> this.threads.start("putter-" + i, () -> queue.offer("late")))
+				.toList();
+			assertThat(putters)
+				.allSatisfy((task) -> assertThat(task.failure()).isNotNull().isNotInstanceOf(AssertionError.class));
+			assertThat(getters.stream().mapToInt(Task::result).sum()).isEqualTo(50);
+			faults.server().run("CONFIG", "SET", "maxmemory", "0");
+			assertThat(queue.size()).isZero();
+		}
 	}
 
 	@ParameterizedTest
