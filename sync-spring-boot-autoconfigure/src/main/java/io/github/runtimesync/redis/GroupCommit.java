@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Collects what the threads of this JVM want of a primitive while a script of theirs is
  * under way, and sends all of it with the next one. So there is at most one script under
- * way, however many threads call, and nobody waits for company.
+ * way, however many threads call, and nobody waits for company. How long an answer takes
+ * is measured, since the callers had better not park before.
  * <p>
  * Whoever turns {@code busy} on takes what is queued and sends it. Whoever turns it off
  * looks at the queue afterwards, and whoever queues looks at {@code busy} afterwards, so
@@ -37,6 +38,8 @@ final class GroupCommit<R extends Request<?>> {
 
 	private final AtomicBoolean busy = new AtomicBoolean();
 
+	private final RoundTrip roundTrip = new RoundTrip();
+
 	GroupCommit(Operation<R> operation, Figures figures) {
 		this.operation = operation;
 		this.figures = figures;
@@ -44,13 +47,10 @@ final class GroupCommit<R extends Request<?>> {
 
 	/**
 	 * Send a request with the next script. Never blocks.
-	 * @return whether a script of others was under way
 	 */
-	boolean submit(R request) {
-		boolean company = this.busy.get();
-		this.queued.add(request);
-		proceed();
-		return company;
+	void submit(R request) {
+		request.setPatience(this.roundTrip.patienceNanos());
+		queue(request);
 	}
 
 	/**
@@ -58,7 +58,12 @@ final class GroupCommit<R extends Request<?>> {
 	 */
 	void resubmit(R request) {
 		request.requeue();
-		submit(request);
+		queue(request);
+	}
+
+	private void queue(R request) {
+		this.queued.add(request);
+		proceed();
 	}
 
 	/**
@@ -97,8 +102,10 @@ final class GroupCommit<R extends Request<?>> {
 
 	private void send(List<R> batch) {
 		this.figures.batch(batch.size());
+		long begin = System.nanoTime();
 		long deadlineNanos = latestDeadline(batch);
 		Failure.stageOf(() -> this.operation.send(batch, deadlineNanos)).whenComplete((reply, failure) -> {
+			this.roundTrip.answered(System.nanoTime() - begin);
 			// The next batch first: Redis works on it while these callers wake up.
 			this.busy.set(false);
 			try {

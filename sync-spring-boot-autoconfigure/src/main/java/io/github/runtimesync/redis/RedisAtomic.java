@@ -100,9 +100,9 @@ final class RedisAtomic implements EngineAtomic {
 	}
 
 	private long call(CounterRequest request) {
-		boolean company = this.commit.submit(request);
+		this.commit.submit(request);
 		try {
-			return request.await(company);
+			return request.await();
 		}
 		finally {
 			this.commit.unlink(request);

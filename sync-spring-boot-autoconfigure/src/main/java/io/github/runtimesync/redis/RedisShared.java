@@ -194,9 +194,9 @@ final class RedisShared<T extends @Nullable Object> implements EngineShared<T> {
 	}
 
 	private @Nullable StoredValue call(SharedRequest request) {
-		boolean company = this.commit.submit(request);
+		this.commit.submit(request);
 		try {
-			return request.await(company);
+			return request.await();
 		}
 		finally {
 			this.commit.unlink(request);

@@ -109,9 +109,9 @@ final class RedisWaitGroup implements EngineWaitGroup {
 	}
 
 	private long call(GroupRequest request) {
-		boolean company = this.commit.submit(request);
+		this.commit.submit(request);
 		try {
-			return request.await(company);
+			return request.await();
 		}
 		finally {
 			this.commit.unlink(request);

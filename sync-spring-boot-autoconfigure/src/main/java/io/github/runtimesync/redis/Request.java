@@ -49,6 +49,8 @@ class Request<T extends @Nullable Object> {
 
 	private final Thread caller = Thread.currentThread();
 
+	private long patienceNanos = -1;
+
 	private volatile Object state = QUEUED;
 
 	/**
@@ -63,6 +65,15 @@ class Request<T extends @Nullable Object> {
 
 	final long deadlineNanos() {
 		return this.deadlineNanos;
+	}
+
+	/**
+	 * Say for how long the caller lets other threads run before it parks. The outcome is
+	 * often there when it comes back, which saves parking and waking.
+	 * @param nanos 0 for once, negative for not at all
+	 */
+	final void setPatience(long nanos) {
+		this.patienceNanos = nanos;
 	}
 
 	/**
@@ -140,26 +151,13 @@ class Request<T extends @Nullable Object> {
 	/**
 	 * Wait for the outcome, at most until the deadline. An interrupt does not end the
 	 * wait: what was sent may happen, and others share it. The thread stays interrupted.
-	 * @param company whether other threads wait for scripts too. Then this one lets them
-	 * run before it parks: under load the outcome is there when it comes back, which
-	 * saves parking and waking, the greatest part of the cost of a shared script
 	 * @return the result
 	 */
-	final T await(boolean company) {
-		if (company) {
-			Thread.yield();
-		}
+	final T await() {
 		if (!awaitUntil(this.deadlineNanos)) {
 			throw new Failure(withdraw() ? Reason.UNSENT : Reason.UNANSWERED).exception(this.subject);
 		}
 		return result((Settled) this.state);
-	}
-
-	/**
-	 * Wait for the outcome of a request that nobody shares.
-	 */
-	final T await() {
-		return await(false);
 	}
 
 	/**
@@ -168,6 +166,7 @@ class Request<T extends @Nullable Object> {
 	 * @return whether there is an outcome
 	 */
 	final boolean awaitUntil(long deadlineNanos) {
+		letOthersRun();
 		boolean interrupted = false;
 		try {
 			while (true) {
@@ -186,6 +185,15 @@ class Request<T extends @Nullable Object> {
 			if (interrupted) {
 				Thread.currentThread().interrupt();
 			}
+		}
+	}
+
+	private void letOthersRun() {
+		long begin = System.nanoTime();
+		long past = 0;
+		while (past <= this.patienceNanos && !isSettled()) {
+			Thread.yield();
+			past = System.nanoTime() - begin + 1;
 		}
 	}
 
