@@ -152,6 +152,12 @@ abstract class QueueCall {
 	abstract @Nullable Thread thread();
 
 	/**
+	 * Return whether the caller makes the side proceed itself if the call has not ended
+	 * soon.
+	 */
+	abstract boolean isPatient();
+
+	/**
 	 * Return what the caller has called, for those who look.
 	 */
 	abstract String verb();

@@ -35,6 +35,8 @@ final class QueueCalls {
 	/** Calls that have ended and whose callers do not know it yet. */
 	private List<QueueCall> ended = new ArrayList<>();
 
+	private final Presence presence = new Presence();
+
 	private volatile int waitingCount;
 
 	private volatile int count;
@@ -51,11 +53,27 @@ final class QueueCalls {
 	}
 
 	void add(QueueCall call) {
+		this.presence.came();
 		(call.waits() ? this.waiting : this.immediate).add(call);
 		this.count++;
 		if (call.waits()) {
 			this.waitingCount++;
 		}
+	}
+
+	/**
+	 * Return how long callers stay away.
+	 */
+	Presence presence() {
+		return this.presence;
+	}
+
+	/**
+	 * Return whether all of those who are not lent are patient.
+	 */
+	boolean arePatient() {
+		return this.waiting.stream().allMatch(QueueCall::isPatient)
+				&& this.immediate.stream().allMatch(QueueCall::isPatient);
 	}
 
 	/**
@@ -286,6 +304,7 @@ final class QueueCalls {
 			this.waitingCount--;
 		}
 		this.ended.add(call);
+		this.presence.left();
 	}
 
 	/**

@@ -83,9 +83,13 @@ abstract class QueueSide {
 	}
 
 	/**
-	 * Submit a call. Never blocks.
+	 * Submit a call. Never blocks; a thread that is patient may wait for others who are
+	 * about to call.
 	 */
 	final void submit(QueueCall call) {
+		if (call.isPatient()) {
+			turns().awaitOthers(this);
+		}
 		boolean relies;
 		this.lock.lock();
 		try {
@@ -310,6 +314,22 @@ abstract class QueueSide {
 	}
 
 	/**
+	 * Return whether all who call proceed themselves if no script serves them soon, with
+	 * the lock held.
+	 */
+	final boolean isPatient() {
+		return this.calls.arePatient();
+	}
+
+	/**
+	 * Return whether somebody is likely to call soon.
+	 * @param nanos how soon
+	 */
+	final boolean isExpectedWithin(long nanos) {
+		return this.calls.presence().isExpectedWithin(nanos);
+	}
+
+	/**
 	 * Return how many calls have not ended.
 	 */
 	final int count() {
@@ -344,8 +364,11 @@ abstract class QueueSide {
 			if (this.underWay) {
 				return;
 			}
-			this.held &= isDue();
-			if (!isDue() || !isAdmitted()) {
+			if (!isDue()) {
+				this.held = false;
+				return;
+			}
+			if (!isAdmitted()) {
 				return;
 			}
 			batch = nextBatch();
@@ -358,6 +381,23 @@ abstract class QueueSide {
 			this.lock.unlock();
 		}
 		Failure.stageOf(() -> send(batch)).whenComplete((reply, thrown) -> finish(batch, reply, thrown));
+	}
+
+	/**
+	 * Send a script that waits for the other side, if it may be sent now.
+	 */
+	final void proceedIfHeld() {
+		boolean waits;
+		this.lock.lock();
+		try {
+			waits = this.held;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (waits) {
+			proceed();
+		}
 	}
 
 	private boolean isAdmitted() {
@@ -401,6 +441,7 @@ abstract class QueueSide {
 	}
 
 	private void finish(List<QueueCall> batch, @Nullable List<Object> reply, @Nullable Throwable thrown) {
+		turns().answered(System.nanoTime() - this.sentNanos);
 		this.lock.lock();
 		try {
 			batch.forEach((call) -> call.setUnderWay(false));

@@ -8,11 +8,12 @@ package io.github.runtimesync.redis;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How long Redis takes to answer, lately. If it is near, a thread that waits for an answer
- * had better let others run for that time than park: to put a processor to sleep and to
- * wake it again, once for each program on the way there and back, takes longer than the
- * rest. Client and server together need no more processor time for it, and a lone caller
- * is served up to twice as often; the figures are in {@code docs/performance.md}.
+ * How long Redis takes to answer, lately. If it is near, a thread that waits for an
+ * answer had better let others run for that time than park: to put a processor to sleep
+ * and to wake it again, once for each program on the way there and back, takes longer
+ * than the rest. Client and server together need no more processor time for it, and a
+ * lone caller is served up to twice as often; the figures are in
+ * {@code docs/performance.md}.
  */
 final class RoundTrip {
 

@@ -14,20 +14,17 @@ import io.github.runtimesync.engine.CallSite;
 
 /**
  * A call whose thread waits for its end. The thread looks at the end before each park,
- * and is unparked after the end is set.
+ * and is unparked after the end is set. Before it parks for the first time it lets others
+ * run; what the side has held back meanwhile it sends after that.
  */
 final class ThreadCall extends QueueCall {
 
 	/** A time limit that never passes. */
 	static final long FOREVER = Long.MAX_VALUE;
 
-	/**
-	 * How often a thread that is not alone lets others run before it parks: under load
-	 * its call has often ended when it comes back, which saves waking it.
-	 */
-	private static final int YIELDS = 6;
-
 	private final Thread thread = Thread.currentThread();
+
+	private volatile boolean patient = true;
 
 	ThreadCall(@Nullable Entry entry, int wanted, boolean waits, @Nullable CallSite callSite) {
 		super(entry, wanted, waits, callSite);
@@ -46,9 +43,9 @@ final class ThreadCall extends QueueCall {
 		long leftNanos = 0;
 		boolean interrupted = false;
 		boolean leaving = false;
-		for (int i = 0; i < YIELDS && end() == null && side.turns().isShared(); i++) {
-			Thread.yield();
-		}
+		side.turns().letOthersRun(side, this, nanos);
+		this.patient = false;
+		side.proceedIfHeld();
 		while (end() == null) {
 			interrupted |= Thread.interrupted();
 			long now = System.nanoTime();
@@ -69,6 +66,11 @@ final class ThreadCall extends QueueCall {
 			LockSupport.parkNanos(side, rest);
 		}
 		return interrupted;
+	}
+
+	@Override
+	boolean isPatient() {
+		return this.patient;
 	}
 
 	@Override

@@ -7,6 +7,7 @@ package io.github.runtimesync.redis;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,19 +26,24 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class Turns {
 
-	/** How many callers may have a script of each side under way. */
-	private static final int FEW = 2;
-
 	/** For how many scripts after one for both sides another such one is expected. */
 	private static final int EXPECTED = 8;
 
 	/** How often whoever gathers lets others run. */
-	private static final int YIELDS = 3;
+	private static final int GATHERING_YIELDS = 3;
+
+	/**
+	 * How often a thread lets others run before it parks: its call has often ended when
+	 * it comes back, which saves waking it.
+	 */
+	private static final int WAITING_YIELDS = 6;
 
 	/** For how long at most a side waits for scripts of the other one. */
 	private static final Duration PATIENCE = Duration.ofMillis(100);
 
 	private final List<QueueSide> sides;
+
+	private final Pairing pairing;
 
 	private final Alarm alarm;
 
@@ -49,10 +55,12 @@ final class Turns {
 	/**
 	 * Create turns.
 	 * @param timer for scripts that take long
-	 * @param sides that are served by one script if possible
+	 * @param carrier the side whose scripts serve the other one too
+	 * @param riders the other side, if there is one
 	 */
-	Turns(ScheduledExecutorService timer, QueueSide... sides) {
-		this.sides = List.of(sides);
+	Turns(ScheduledExecutorService timer, QueueSide carrier, QueueSide... riders) {
+		this.sides = Stream.concat(Stream.of(carrier), Stream.of(riders)).toList();
+		this.pairing = new Pairing(carrier, List.of(riders));
 		this.alarm = new Alarm(timer, this::proceed);
 	}
 
@@ -63,20 +71,20 @@ final class Turns {
 	boolean admit(QueueSide side, long dueNanos) {
 		long left = PATIENCE.toNanos() - (System.nanoTime() - dueNanos);
 		for (QueueSide other : this.sides) {
-			if (other != side && other.isUnderWay() && left > 0 && !areFew()) {
+			if (other != side && other.isUnderWay() && left > 0 && !this.pairing.areFew()) {
 				this.alarm.ringIn(TimeUnit.NANOSECONDS.toMillis(left));
 				return false;
 			}
 		}
-		return true;
+		return !this.pairing.holds(side, dueNanos);
 	}
 
-	private boolean areFew() {
-		int count = 0;
-		for (QueueSide side : this.sides) {
-			count += side.count();
-		}
-		return count <= FEW;
+	/**
+	 * Take note of the answer to a script.
+	 * @param nanos how long it took
+	 */
+	void answered(long nanos) {
+		this.pairing.answered(nanos);
 	}
 
 	/**
@@ -85,7 +93,30 @@ final class Turns {
 	 * @param joint whether they are of both sides
 	 */
 	void sending(int size, boolean joint) {
-		this.expected = (joint && size > FEW) ? EXPECTED : Math.max(0, this.expected - 1);
+		this.expected = (joint && size > Pairing.FEW) ? EXPECTED : Math.max(0, this.expected - 1);
+	}
+
+	/**
+	 * Wait for those who are about to come back, before a thread calls whose script
+	 * serves them too.
+	 */
+	void awaitOthers(QueueSide side) {
+		if (!isShared()) {
+			this.pairing.awaitRiders(side);
+		}
+	}
+
+	/**
+	 * Let other threads run before the one that calls parks.
+	 * @param nanos for how long at most
+	 */
+	void letOthersRun(QueueSide side, QueueCall call, long nanos) {
+		for (int i = 0; i < WAITING_YIELDS && isShared() && call.end() == null; i++) {
+			Thread.yield();
+		}
+		if (!isShared()) {
+			this.pairing.letOthersRun(side, call, nanos);
+		}
 	}
 
 	/**
@@ -96,7 +127,7 @@ final class Turns {
 			side.proceed();
 		}
 		else if (this.gathering.compareAndSet(false, true)) {
-			for (int i = 0; i < YIELDS; i++) {
+			for (int i = 0; i < GATHERING_YIELDS; i++) {
 				Thread.yield();
 			}
 			this.gathering.set(false);

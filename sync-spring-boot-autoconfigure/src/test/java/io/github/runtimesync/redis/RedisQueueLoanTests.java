@@ -169,7 +169,7 @@ class RedisQueueLoanTests {
 		}
 	}
 
-	private static DefaultSyncRegistry sleepy(RedisSettings settings) {
+	static DefaultSyncRegistry sleepy(RedisSettings settings) {
 		return sleepy(TestRedis.factory(), settings);
 	}
 
