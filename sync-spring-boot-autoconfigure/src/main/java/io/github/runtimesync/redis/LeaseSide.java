@@ -61,7 +61,7 @@ final class LeaseSide extends QueueSide {
 	private volatile int backlog;
 
 	LeaseSide(QueueCore queue, Duration lease) {
-		super(queue, true);
+		super(queue, true, new Selection());
 		this.leaseMillis = Keys.bytes(Long.toString(lease.toMillis()));
 		this.tokens = Keys.bytes(queue.binding().context().newLane());
 	}
@@ -167,13 +167,13 @@ final class LeaseSide extends QueueSide {
 	}
 
 	@Override
-	boolean serve(List<QueueCall> batch, String flags, List<Object> reply) {
+	boolean serve(List<QueueCall> batch, ScriptFlags flags, List<Object> reply) {
 		this.queue.changed();
 		long serverMillis = Long.parseLong(Definition.text(reply.get(1)));
 		long nanos = System.nanoTime();
 		this.backlog = ((Long) reply.get(2)).intValue();
 		lookAgainIn((Long) reply.get(3));
-		this.drained = flags.indexOf('c') >= 0;
+		this.drained = flags.isFinished();
 		String found = Definition.text(reply.get(4));
 		for (int i = 0; i < this.carried.size(); i++) {
 			LeaseChange change = this.carried.get(i);
@@ -187,7 +187,7 @@ final class LeaseSide extends QueueSide {
 			granted.add(new StoredItem((byte[]) reply.get(i + 2), serverMillis, nanos,
 					new Grant(Definition.text(reply.get(i)), ((Long) reply.get(i + 1)).intValue())));
 		}
-		boolean more = flags.indexOf('m') >= 0;
+		boolean more = flags.isMore();
 		Iterator<StoredItem> items = granted.iterator();
 		this.calls.distribute(batch, items);
 		// What nobody wants any more goes back, in the order that keeps the oldest in

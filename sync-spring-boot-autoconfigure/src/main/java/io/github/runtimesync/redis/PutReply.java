@@ -22,13 +22,13 @@ import java.util.stream.Stream;
  * @param items what was taken from the queue
  * @param nanos when the reply came in, by {@link System#nanoTime()}
  */
-record PutReply(String flags, long serverMillis, long nextDueMillis, String outcomes, boolean hasRoom,
+record PutReply(ScriptFlags flags, long serverMillis, long nextDueMillis, String outcomes, boolean hasRoom,
 		boolean hasRoomForDelayed, List<byte[]> items, long nanos) {
 
 	private static final char TAKEN = 't';
 
 	/** To a script that has not run, so there may be items. */
-	static final PutReply NONE = new PutReply("m", 0, -1, "", false, false, List.of(), 0);
+	static final PutReply NONE = new PutReply(ScriptFlags.MORE, 0, -1, "", false, false, List.of(), 0);
 
 	/**
 	 * Read a reply.
@@ -36,7 +36,7 @@ record PutReply(String flags, long serverMillis, long nextDueMillis, String outc
 	 */
 	static PutReply parse(List<Object> reply) {
 		return reply.isEmpty() ? NONE
-				: new PutReply(Definition.text(reply.get(0)), Long.parseLong(Definition.text(reply.get(1))),
+				: new PutReply(ScriptFlags.of(reply), Long.parseLong(Definition.text(reply.get(1))),
 						(Long) reply.get(2), Definition.text(reply.get(3)), (Long) reply.get(4) != 0,
 						(Long) reply.get(5) != 0,
 						reply.subList(6, reply.size()).stream().map(byte[].class::cast).toList(), System.nanoTime());

@@ -16,9 +16,7 @@ import io.github.runtimesync.redis.Failure.Reason;
 import io.github.runtimesync.redis.QueueCall.End;
 
 /**
- * The callers that put items. An item is sent when there may be room for it. The timer
- * only asks for room, so that a putter whose queue stays full does not send its item
- * again and again, and nothing of it is in the air while Redis is away.
+ * The callers that put items. An item is sent when there may be room for it.
  * <p>
  * The script takes items for those of this JVM who want some. If it is given up it may
  * have run, and taken what nobody else gets any more. So its lane is used to find out,
@@ -38,21 +36,7 @@ final class PutSide extends QueueSide {
 
 	private static final char FULL = 'f';
 
-	private static final int MAX_BYTES = 1024 * 1024;
-
-	/** For what there was room when the last script ended. Guarded by the lock. */
-	private boolean hasRoom;
-
-	private boolean hasRoomForDelayed;
-
-	/** The next script is for those for whom there was. Guarded by the lock. */
-	private boolean selective;
-
-	/** What is waited for. Written with the lock, by whoever sends next. */
-	private String waits = "";
-
-	/** Guarded by the lock. */
-	private boolean probing;
+	private final RoomSelection selection;
 
 	/** Who takes with the script that is under way, which guards it, and what it says. */
 	private Loan takers = Loan.NONE;
@@ -65,7 +49,12 @@ final class PutSide extends QueueSide {
 	private volatile boolean serving = true;
 
 	PutSide(QueueCore queue) {
-		super(queue, false);
+		this(queue, new RoomSelection());
+	}
+
+	private PutSide(QueueCore queue, RoomSelection selection) {
+		super(queue, false, selection);
+		this.selection = selection;
 	}
 
 	/**
@@ -80,18 +69,18 @@ final class PutSide extends QueueSide {
 		this.puts = batch;
 		this.takers = batch.isEmpty() ? Loan.NONE : this.queue.lendTakers();
 		List<byte[]> args = this.queue.newTakingArguments(this.takers.calls());
-		args.add(Keys.bytes(this.waits + (this.queue.areTakersLeft(this.takers) ? "i" : "")));
+		args.add(Keys.bytes(this.selection.waits() + (this.queue.areTakersLeft(this.takers) ? "i" : "")));
 		batch.forEach((call) -> args.add(call.entry().bytes()));
 		sending(batch.size() + this.takers.calls().size(), !this.takers.isEmpty());
 		return this.lane.run(PUT, args, this.queue.binding().context().deadlineNanos());
 	}
 
 	@Override
-	boolean serve(List<QueueCall> batch, String flags, List<Object> reply) {
+	boolean serve(List<QueueCall> batch, ScriptFlags flags, List<Object> reply) {
 		this.queue.changed();
 		PutReply read = PutReply.parse(reply);
 		this.reply = read;
-		boolean closed = flags.indexOf('c') >= 0;
+		boolean closed = flags.isFinished();
 		this.serving = !closed;
 		for (int i = 0; i < batch.size(); i++) {
 			QueueCall call = batch.get(i);
@@ -102,13 +91,8 @@ final class PutSide extends QueueSide {
 		if (closed) {
 			this.calls.closeWaiting();
 		}
-		this.hasRoom = read.hasRoom();
-		this.hasRoomForDelayed = read.hasRoomForDelayed();
-		this.selective = this.calls.waiting().stream().anyMatch(this::hasRoomFor);
 		lookAgainIn(nextLookMillis(read.nextDueMillis()));
-		// Whoever is not delayed any more since the script was sent is noted down for the
-		// wrong kind of room.
-		return this.selective || !this.waits.contains(kindsOfWaiting());
+		return this.selection.foundRoom(read.hasRoom(), read.hasRoomForDelayed(), this.calls);
 	}
 
 	/**
@@ -122,41 +106,6 @@ final class PutSide extends QueueSide {
 			.filter((millis) -> millis > 0 && (nextDueMillis < 0 || millis < nextDueMillis))
 			.min()
 			.orElse(nextDueMillis);
-	}
-
-	private boolean hasRoomFor(QueueCall call) {
-		return call.entry().isDelayed() ? this.hasRoomForDelayed : this.hasRoom;
-	}
-
-	@Override
-	boolean isNews(QueueCall call) {
-		return call.entry().hasOptions()
-				|| this.calls.waiting().stream().allMatch((other) -> other.entry().hasOptions());
-	}
-
-	@Override
-	void waking() {
-		this.selective = false;
-	}
-
-	@Override
-	boolean isWorthSending(QueueCall call) {
-		return !this.selective || !call.waits() || hasRoomFor(call);
-	}
-
-	@Override
-	void batched(List<QueueCall> batch) {
-		this.selective = false;
-		this.waits = kindsOfWaiting();
-	}
-
-	/**
-	 * Return what is waited for, as {@code queue-put.lua} has it.
-	 */
-	private String kindsOfWaiting() {
-		boolean plain = this.calls.waiting().stream().anyMatch((call) -> !call.entry().isDelayed());
-		boolean delayed = this.calls.waiting().stream().anyMatch((call) -> call.entry().isDelayed());
-		return (plain ? "p" : "") + (delayed ? "d" : "");
 	}
 
 	private void settle(QueueCall call, char outcome, boolean closed) {
@@ -216,29 +165,6 @@ final class PutSide extends QueueSide {
 		finally {
 			this.queue.takes().takeBack(loan, items, said);
 		}
-	}
-
-	@Override
-	void rechecking() {
-		this.selective = false;
-		this.probing = waitingCount() > 0;
-	}
-
-	@Override
-	boolean isProbing() {
-		boolean probe = this.probing;
-		this.probing = false;
-		return probe;
-	}
-
-	@Override
-	int weight(QueueCall call) {
-		return call.entry().length();
-	}
-
-	@Override
-	int capacity() {
-		return MAX_BYTES;
 	}
 
 }

@@ -85,13 +85,6 @@ abstract class QueueCall {
 		return this.underWay;
 	}
 
-	/**
-	 * Return whether no script under way may serve this call.
-	 */
-	final boolean isIdle() {
-		return !this.underWay;
-	}
-
 	final void setUnderWay(boolean underWay) {
 		this.underWay = underWay;
 	}

@@ -160,8 +160,8 @@ final class QueueCalls {
 	void distribute(List<QueueCall> batch, Iterator<StoredItem> items) {
 		distributeTo(batch, items);
 		if (items.hasNext()) {
-			distributeTo(this.waiting.stream().filter(QueueCall::isIdle).toList(), items);
-			distributeTo(this.immediate.stream().filter(QueueCall::isIdle).toList(), items);
+			distributeTo(this.waiting.stream().filter((call) -> !call.isUnderWay()).toList(), items);
+			distributeTo(this.immediate.stream().filter((call) -> !call.isUnderWay()).toList(), items);
 		}
 	}
 
@@ -272,7 +272,7 @@ final class QueueCalls {
 	 */
 	void release() {
 		this.released = true;
-		close(this.waiting.stream().filter(QueueCall::isIdle).toList());
+		close(this.waiting.stream().filter((call) -> !call.isUnderWay()).toList());
 	}
 
 	void closeWaiting() {

@@ -128,7 +128,7 @@ final class QueueControl implements GroupCommit.Operation<QueueControl.Order> {
 			order.complete(new Answer(count, reply.subList(at, end).stream().map(byte[].class::cast).toList()));
 			at = end;
 		}
-		this.queue.follow(Definition.text(reply.get(0)));
+		this.queue.follow(ScriptFlags.of(reply));
 	}
 
 	/**

@@ -154,20 +154,19 @@ final class QueueCore implements Inbox.Receiver {
 
 	/**
 	 * Do what a script asks for.
-	 * @param flags as {@code queue.lua} explains
 	 */
-	void follow(String flags) {
-		if (flags.indexOf('i') >= 0) {
+	void follow(ScriptFlags flags) {
+		if (flags.isChosenForItem()) {
 			wakeTakers();
 		}
-		if (flags.indexOf('u') >= 0) {
+		if (flags.isTakerPassedOver()) {
 			this.takes.recheck();
 			this.leases.recheck();
 		}
-		if (flags.indexOf('r') >= 0) {
+		if (flags.isChosenForRoom()) {
 			this.puts.wake();
 		}
-		if (isWaiting() || flags.indexOf('t') >= 0 || flags.indexOf('w') >= 0) {
+		if (isWaiting() || flags.isTakerNoted() || flags.isNoted()) {
 			listen();
 		}
 	}

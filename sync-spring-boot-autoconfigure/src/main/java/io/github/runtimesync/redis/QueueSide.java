@@ -35,9 +35,6 @@ import io.github.runtimesync.redis.QueueCall.End;
  */
 abstract class QueueSide {
 
-	/** How many callers who wait, and how many who do not, share a script. */
-	static final int MAX_CALLS = 256;
-
 	final QueueCore queue;
 
 	/** Whoever sends may write it. */
@@ -45,6 +42,9 @@ abstract class QueueSide {
 
 	/** Guarded by the lock. */
 	final QueueCalls calls;
+
+	/** Guarded by the lock. */
+	private final Selection selection;
 
 	private final Alarm alarm;
 
@@ -74,9 +74,11 @@ abstract class QueueSide {
 	 * @param queue the queue
 	 * @param canAbandon whether a caller can leave although a script is under way that
 	 * may serve it
+	 * @param selection selects the calls that a script is for
 	 */
-	QueueSide(QueueCore queue, boolean canAbandon) {
+	QueueSide(QueueCore queue, boolean canAbandon, Selection selection) {
 		this.queue = queue;
+		this.selection = selection;
 		this.calls = new QueueCalls(canAbandon);
 		this.lane = queue.newLane();
 		this.alarm = new Alarm(queue.binding().context().timer(), this::recheck);
@@ -93,9 +95,9 @@ abstract class QueueSide {
 		boolean relies;
 		this.lock.lock();
 		try {
-			if (call.waits() && isNews(call)) {
+			if (call.waits() && this.selection.isNews(call, this.calls)) {
 				this.note.demand();
-				waking();
+				this.selection.wake();
 			}
 			if (waitingCount() == 0) {
 				forgetOldNote();
@@ -120,7 +122,7 @@ abstract class QueueSide {
 		this.lock.lock();
 		try {
 			this.note.wake();
-			waking();
+			this.selection.wake();
 		}
 		finally {
 			this.lock.unlock();
@@ -168,7 +170,7 @@ abstract class QueueSide {
 				// What is under way may have run before what was missed.
 				this.note.demand();
 			}
-			rechecking();
+			this.selection.recheck(this.calls);
 		}
 		finally {
 			this.lock.unlock();
@@ -266,9 +268,7 @@ abstract class QueueSide {
 	final Loan lend() {
 		this.lock.lock();
 		try {
-			List<QueueCall> batch = new ArrayList<>();
-			fill(batch, this.calls.waiting());
-			fill(batch, this.calls.immediate());
+			List<QueueCall> batch = this.selection.all(this.calls);
 			this.calls.lend(batch);
 			// That script looks for this side too, unless it looks for nobody.
 			boolean follows = this.note.isWoken() && !this.underWay && !batch.isEmpty();
@@ -287,15 +287,15 @@ abstract class QueueSide {
 	 * @param flags what the script asks for
 	 * @param serve serves the calls, with the lock held
 	 */
-	final void takeBack(Loan loan, String flags, Runnable serve) {
+	final void takeBack(Loan loan, ScriptFlags flags, Runnable serve) {
 		this.lock.lock();
 		try {
 			this.calls.takeBack(loan.calls());
 			serve.run();
-			if (loan.woken() && flags.indexOf('m') >= 0) {
+			if (loan.woken() && flags.isMore()) {
 				this.note.demand();
 			}
-			this.note.set(flags.indexOf('t') >= 0 && !isReleased(), loan.nanos(), loan.doubts());
+			this.note.set(flags.isTakerNoted() && !isReleased(), loan.nanos(), loan.doubts());
 			if (isReleased()) {
 				this.calls.release();
 			}
@@ -371,7 +371,8 @@ abstract class QueueSide {
 			if (!isAdmitted()) {
 				return;
 			}
-			batch = nextBatch();
+			batch = this.selection.next(this.calls, this.note.isWoken());
+			batch.forEach((call) -> call.setUnderWay(true));
 			this.sentNanos = System.nanoTime();
 			this.sentDoubts = this.note.doubts();
 			this.underWay = true;
@@ -413,40 +414,13 @@ abstract class QueueSide {
 				|| !this.note.isNoted() && this.calls.isAnybodyWaiting();
 	}
 
-	private List<QueueCall> nextBatch() {
-		List<QueueCall> batch = new ArrayList<>();
-		boolean probing = isProbing();
-		if (this.note.isWoken() || !this.calls.immediate().isEmpty() || !probing) {
-			fill(batch, this.calls.waiting());
-		}
-		fill(batch, this.calls.immediate());
-		batch.forEach((call) -> call.setUnderWay(true));
-		batched(batch);
-		return batch;
-	}
-
-	private void fill(List<QueueCall> batch, Set<QueueCall> candidates) {
-		int room = capacity();
-		int count = 0;
-		for (QueueCall call : candidates) {
-			if (call.isUnderWay() || !isWorthSending(call)) {
-				continue;
-			}
-			room -= weight(call);
-			if (count != 0 && room < 0 || ++count > MAX_CALLS) {
-				return;
-			}
-			batch.add(call);
-		}
-	}
-
 	private void finish(List<QueueCall> batch, @Nullable List<Object> reply, @Nullable Throwable thrown) {
 		turns().answered(System.nanoTime() - this.sentNanos);
 		this.lock.lock();
 		try {
 			batch.forEach((call) -> call.setUnderWay(false));
 			if (reply != null) {
-				settle(batch, Definition.text(reply.get(0)), reply);
+				settle(batch, ScriptFlags.of(reply), reply);
 			}
 			else {
 				fail(batch, Failure.of((thrown != null) ? thrown : new IllegalStateException("No reply")));
@@ -467,7 +441,7 @@ abstract class QueueSide {
 			turns().next();
 		}
 		finished();
-		this.queue.follow((reply != null) ? Definition.text(reply.get(0)) : "");
+		this.queue.follow(ScriptFlags.of(reply));
 		ringIfWaiting();
 	}
 
@@ -489,9 +463,9 @@ abstract class QueueSide {
 		}
 	}
 
-	private void settle(List<QueueCall> batch, String flags, List<Object> reply) {
+	private void settle(List<QueueCall> batch, ScriptFlags flags, List<Object> reply) {
 		boolean looksAgain = serve(batch, flags, reply);
-		this.note.set(flags.indexOf('w') >= 0 && !isReleased(), this.sentNanos, this.sentDoubts);
+		this.note.set(flags.isNoted() && !isReleased(), this.sentNanos, this.sentDoubts);
 		if (looksAgain) {
 			this.note.demand();
 		}
@@ -568,7 +542,7 @@ abstract class QueueSide {
 	 * @param reply what it returned, flags first
 	 * @return whether it is worth looking again at once
 	 */
-	abstract boolean serve(List<QueueCall> batch, String flags, List<Object> reply);
+	abstract boolean serve(List<QueueCall> batch, ScriptFlags flags, List<Object> reply);
 
 	/**
 	 * Take note that a script has failed, with the lock held.
@@ -601,61 +575,6 @@ abstract class QueueSide {
 	 * Do what has to be done without the lock after a script.
 	 */
 	void finished() {
-	}
-
-	/**
-	 * Return whether a call that waits may be served although those before it cannot,
-	 * with the lock held.
-	 */
-	boolean isNews(QueueCall call) {
-		return false;
-	}
-
-	/**
-	 * Be prepared for a script for whatever can be done, with the lock held.
-	 */
-	void waking() {
-	}
-
-	/**
-	 * Return whether the next script may serve a call, with the lock held.
-	 */
-	boolean isWorthSending(QueueCall call) {
-		return true;
-	}
-
-	/**
-	 * Take note of what is sent next, with the lock held.
-	 */
-	void batched(List<QueueCall> batch) {
-	}
-
-	/**
-	 * Be prepared for a script that only looks again, with the lock held. For takers
-	 * looking and taking are the same.
-	 */
-	void rechecking() {
-	}
-
-	/**
-	 * Return whether the next script only looks, and nobody is served by it.
-	 */
-	boolean isProbing() {
-		return false;
-	}
-
-	/**
-	 * Return how much of a script a call takes up.
-	 */
-	int weight(QueueCall call) {
-		return call.missing();
-	}
-
-	/**
-	 * Return how much a script can take.
-	 */
-	int capacity() {
-		return MAX_CALLS;
 	}
 
 }

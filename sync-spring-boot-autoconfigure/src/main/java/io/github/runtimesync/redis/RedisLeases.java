@@ -93,7 +93,7 @@ final class RedisLeases<E> implements Leases<E> {
 		if (maxItems <= 0) {
 			return 0;
 		}
-		ThreadCall call = new ThreadCall(null, Math.min(maxItems, QueueSide.MAX_CALLS), false, null);
+		ThreadCall call = new ThreadCall(null, Math.min(maxItems, Selection.MAX_CALLS), false, null);
 		List<RedisLease<E>> taken = taken(this.calls.now(this.side, call));
 		target.addAll(taken);
 		return taken.size();

@@ -36,7 +36,7 @@ abstract class RedisQueueOutlet<E> implements EngineQueue<E> {
 	private static final Log logger = LogFactory.getLog(RedisQueueOutlet.class);
 
 	/** How many items are taken with one script. */
-	static final int CHUNK = QueueSide.MAX_CALLS;
+	static final int CHUNK = Selection.MAX_CALLS;
 
 	final Binding binding;
 

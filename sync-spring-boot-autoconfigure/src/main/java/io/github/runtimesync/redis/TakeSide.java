@@ -26,7 +26,7 @@ final class TakeSide extends QueueSide {
 	private final Queue<byte[]> leftover = new ConcurrentLinkedQueue<>();
 
 	TakeSide(QueueCore queue) {
-		super(queue, true);
+		super(queue, true, new Selection());
 	}
 
 	@Override
@@ -36,7 +36,7 @@ final class TakeSide extends QueueSide {
 	}
 
 	@Override
-	boolean serve(List<QueueCall> batch, String flags, List<Object> reply) {
+	boolean serve(List<QueueCall> batch, ScriptFlags flags, List<Object> reply) {
 		this.queue.changed();
 		long serverMillis = Long.parseLong(Definition.text(reply.get(1)));
 		long nanos = System.nanoTime();
@@ -45,12 +45,10 @@ final class TakeSide extends QueueSide {
 			.stream()
 			.map((item) -> new StoredItem((byte[]) item, serverMillis, nanos))
 			.iterator();
-		boolean closed = flags.indexOf('c') >= 0;
-		boolean more = flags.indexOf('m') >= 0;
 		this.calls.distribute(batch, items);
 		items.forEachRemaining((item) -> this.leftover.add(item.bytes()));
-		this.calls.refuseRest(batch, more, closed);
-		return more;
+		this.calls.refuseRest(batch, flags.isMore(), flags.isFinished());
+		return flags.isMore();
 	}
 
 	/**
@@ -63,7 +61,7 @@ final class TakeSide extends QueueSide {
 			Iterator<StoredItem> taken = items.iterator();
 			this.calls.distribute(loan.calls(), taken);
 			taken.forEachRemaining((item) -> this.leftover.add(item.bytes()));
-			this.calls.refuseRest(loan.calls(), reply.flags().indexOf('m') >= 0, false);
+			this.calls.refuseRest(loan.calls(), reply.flags().isMore(), false);
 			lookAgainIn(reply.nextDueMillis());
 		});
 	}
