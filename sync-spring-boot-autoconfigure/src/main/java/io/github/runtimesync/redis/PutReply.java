@@ -37,9 +37,13 @@ record PutReply(ScriptFlags flags, long serverMillis, long nextDueMillis, String
 	static PutReply parse(List<Object> reply) {
 		return reply.isEmpty() ? NONE
 				: new PutReply(ScriptFlags.of(reply), Long.parseLong(Definition.text(reply.get(1))),
-						(Long) reply.get(2), Definition.text(reply.get(3)), (Long) reply.get(4) != 0,
-						(Long) reply.get(5) != 0,
+						Long.parseLong(Definition.text(reply.get(2))), Definition.text(reply.get(3)),
+						isYes(reply.get(4)), isYes(reply.get(5)),
 						reply.subList(6, reply.size()).stream().map(byte[].class::cast).toList(), System.nanoTime());
+	}
+
+	private static boolean isYes(Object digit) {
+		return ((byte[]) digit)[0] == '1';
 	}
 
 	/**

@@ -8,7 +8,7 @@
 -- What would change something answers 'memory' and does not if Redis has none left.
 -- Returns 'OK' and the answers.
 
-local refused = refusal()
+local refused = moved(redis.call('HGET', KEYS[1], 'i'))
 if refused then
   return refused
 end

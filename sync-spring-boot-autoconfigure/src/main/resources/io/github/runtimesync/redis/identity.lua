@@ -4,10 +4,6 @@
 -- KEYS[2] is not used
 -- ARGV[1] the identity of the primitive as the sender knows it
 
-local function answered()
-  return nil
-end
-
 local function moved(identity)
   return identity ~= ARGV[1] and { 'MOVED', identity or redis.call('HGET', KEYS[1], 'g') or '' } or nil
 end

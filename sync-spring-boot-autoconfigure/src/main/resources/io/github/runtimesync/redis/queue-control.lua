@@ -58,17 +58,16 @@ end
 
 -- Some may wait for nothing but what was delayed or on lease.
 local function wakeIfFinished()
-  if closed and size() == 0 and delayedCount() == 0 then
+  if closed and length == 0 and delayedCount() == 0 then
     wakeAll(KEYS[4], 'closed')
   end
 end
 
 function operations.clear()
-  local queued = size()
+  local queued = length
   local delayed = delayedCount()
   redis.call('DEL', KEYS[3], KEYS[9], KEYS[10], KEYS[11])
   length = 0
-  redis.call('HINCRBY', KEYS[1], 'k', queued)
   wakeForRoom()
   if delayed > 0 then
     wakeAll(KEYS[12], 'room')
@@ -78,17 +77,15 @@ function operations.clear()
 end
 
 function operations.back(items)
-  local queued = 0
   for i = #items, 1, -1 do
-    queued = queued + putBack(items[i])
+    putBack(items[i])
   end
-  redis.call('HINCRBY', KEYS[1], 'k', 0 - queued)
   wakeForItems()
   return #items
 end
 
 local function dropPrioritized(item)
-  for _, numbered in ipairs(redis.call('ZRANGE', KEYS[9], 0, -1)) do
+  for _, numbered in ipairs(redis.call('ZRANGE', KEYS[9], '0', '-1')) do
     if string.sub(numbered, 17) == item then
       return redis.call('ZREM', KEYS[9], numbered)
     end
@@ -106,10 +103,9 @@ function operations.drop(items)
     if extras and found > 0 then
       extras.leave(item)
     end
-    count(-found)
+    length = length - found
     dropped = dropped + found
   end
-  redis.call('HINCRBY', KEYS[1], 'k', dropped)
   if extras then
     extras.admit()
   end

@@ -19,18 +19,19 @@ redis.call('HDEL', KEYS[1], '')
 
 local deadline = string.format('%.0f', now + tonumber(ARGV[9]))
 
+leases = newLeases()
 local changes = {}
 
 function changes.d(token)
-  return endLease(token) and 1 or 0
+  return leases.finish(token) and 1 or 0
 end
 
 function changes.r(token)
-  return giveBack(token, true)
+  return leases.giveBack(token, true)
 end
 
 function changes.u(token)
-  return giveBack(token, false)
+  return leases.giveBack(token, false)
 end
 
 function changes.p(token)
@@ -47,36 +48,37 @@ while ARGV[at] do
   outcomes[#outcomes + 1] = changes[ARGV[at]](ARGV[at + 1])
   at = at + 2
 end
-returnExpired()
+leases.returnExpired()
 
 local wanted = tonumber(ARGV[6])
 local reply = { 'OK', '', stamp, 0, -1, table.concat(outcomes) }
-local taken, full, gone = take(wanted, tonumber(ARGV[8]), function(item, count)
+local items, full, gone = take(wanted, tonumber(ARGV[8]))
+for number, item in ipairs(items) do
   local before, rest = string.match(item, '^1%+(%d+)()')
   local deliveries = 1
   if before then
     deliveries = tonumber(before) + 1
     item = '1' .. string.sub(item, rest)
   end
-  local token = string.format('%s:%012d:%04d', ARGV[10], ARGV[1], count)
+  local token = string.format('%s:%012d:%04d', ARGV[10], ARGV[1], number)
   redis.call('HSET', KEYS[8], token, deliveries .. ' ' .. item)
   redis.call('ZADD', KEYS[7], deadline, token)
   reply[#reply + 1] = token
   reply[#reply + 1] = deliveries
   reply[#reply + 1] = item
-end)
+end
 
 if gone > 0 then
   wakeForRoom()
 end
-reply[4] = size()
-findNextLease()
+reply[4] = length
+local nextEnd = leases.findNextEnd()
 reply[5] = nextLook(0)
-if closed and reply[4] == 0 and delayedCount() == 0 and not nextLease then
+if closed and reply[4] == 0 and delayedCount() == 0 and not nextEnd then
   -- Only now: what is on lease may come back.
   flags = flags .. 'c'
   wakeAll(KEYS[4], 'closed')
-elseif taken < wanted then
+elseif #items < wanted then
   if full then
     flags = flags .. 'm'
   elseif ARGV[7] == '1' then

@@ -24,11 +24,11 @@ local function first(count)
     end
   end
   if extras then
-    add(redis.call('ZRANGEBYSCORE', KEYS[9], '-inf', '(0', 'LIMIT', 0, count), 17)
+    add(redis.call('ZRANGEBYSCORE', KEYS[9], '-inf', '(0', 'LIMIT', '0', count), 17)
   end
-  add(redis.call('LRANGE', KEYS[3], 0, last), 1)
+  add(redis.call('LRANGE', KEYS[3], '0', last), 1)
   if extras then
-    add(redis.call('ZRANGEBYSCORE', KEYS[9], '(0', '+inf', 'LIMIT', 0, count), 17)
+    add(redis.call('ZRANGEBYSCORE', KEYS[9], '(0', '+inf', 'LIMIT', '0', count), 17)
   end
   return items
 end
@@ -50,9 +50,11 @@ if oldest then
   local entered = attributes and string.match(attributes, ';d=(%d+)') or string.match(oldest, '^1[+%d]* (%d+) ')
   age = entered and math.max(0, now - entered) or 0
 end
-local counts = redis.call('HMGET', KEYS[1], 'n', 'k', 'e')
-local reply = { 'OK', size(), closed and 1 or 0, paused and 1 or 0, tonumber(counts[1] or 0), tonumber(counts[2] or 0),
-  age, delayedCount(), tonumber(counts[3] or 0) }
+local counts = redis.call('HMGET', KEYS[1], 'n', 'e')
+local put = tonumber(counts[1] or 0)
+local expired = tonumber(counts[2] or 0)
+local reply = { 'OK', length, closed and 1 or 0, paused and 1 or 0, put,
+  math.max(0, put - expired - length), age, delayedCount(), expired }
 local wanted = tonumber(ARGV[2])
 local skipped = tonumber(ARGV[6])
 if wanted ~= 0 and not extras then

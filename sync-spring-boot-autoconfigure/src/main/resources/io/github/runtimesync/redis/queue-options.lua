@@ -4,6 +4,9 @@
 local function newExtras()
   local extras = {}
 
+  -- The largest number of milliseconds that a score holds exactly.
+  local LATEST = 9007199254740992
+
   -- The attributes of an item that was put with options, nil if it has none. See EntryFormat.
   local function attributesOf(item)
     return string.match(item, '^1%S* %d+ [^; \n]+(;[^ \n]+)')
@@ -42,7 +45,7 @@ local function newExtras()
 
   -- Gives an item a number that puts it where it belongs among equals, behind the others or in front of them.
   function extras.numbered(item, front)
-    local sequence = redis.call('HINCRBY', KEYS[1], front and 'b' or 'q', front and -1 or 1)
+    local sequence = redis.call('HINCRBY', KEYS[1], front and 'b' or 'q', front and '-1' or '1')
     return string.format('%016.0f', 4503599627370496 + sequence) .. item
   end
 
@@ -53,11 +56,10 @@ local function newExtras()
     else
       redis.call(front and 'LPUSH' or 'RPUSH', KEYS[3], item)
     end
-    count(1)
+    length = length + 1
   end
 
-  -- Puts an item that was taken back to where it was. Its key may be taken by another one since. Returns 1 if it is
-  -- queued, 0 if it is delayed.
+  -- Puts an item that was taken back to where it was. Its key may be taken by another one since.
   function extras.putBack(item)
     local attributes = attributesOf(item)
     local key = attributes and keyOf(attributes)
@@ -67,10 +69,9 @@ local function newExtras()
     local due = attributes and tonumber(string.match(attributes, ';d=(%d+)'))
     if due and now < due then
       redis.call('ZADD', KEYS[10], string.format('%.0f', due), extras.numbered(item, true))
-      return 0
+    else
+      extras.enqueue(item, attributes, true)
     end
-    extras.enqueue(item, attributes, true)
-    return 1
   end
 
   -- Whether items are due that could have been let in, but were too many for one script.
@@ -81,13 +82,13 @@ local function newExtras()
   function extras.admit()
     local admitted = 0
     while true do
-      local room = (bound > 0) and math.min(bound - size(), 100) or 100
+      local room = (bound > 0) and math.min(bound - length, 100) or 100
       moreDue = admitted >= 1000
       if moreDue then
         break
       end
       local due = room > 0
-        and redis.call('ZRANGEBYSCORE', KEYS[10], '-inf', stamp, 'LIMIT', 0, room) or {}
+        and redis.call('ZRANGEBYSCORE', KEYS[10], '-inf', stamp, 'LIMIT', '0', room) or {}
       if not due[1] then
         break
       end
@@ -111,13 +112,13 @@ local function newExtras()
     if moreDue then
       return 0
     end
-    local first = redis.call('ZRANGEBYSCORE', KEYS[10], '(' .. stamp, '+inf', 'WITHSCORES', 'LIMIT', 0, 1)
+    local first = redis.call('ZRANGEBYSCORE', KEYS[10], '(' .. stamp, '+inf', 'WITHSCORES', 'LIMIT', '0', '1')
     return first[2] and math.max(0, first[2] - now) or -1
   end
 
   -- The first items of other priorities, those before or those behind the plain ones.
   local function prioritized(min, max, wanted)
-    local numbered = redis.call('ZRANGEBYSCORE', KEYS[9], min, max, 'LIMIT', 0, wanted)
+    local numbered = redis.call('ZRANGEBYSCORE', KEYS[9], min, max, 'LIMIT', '0', wanted)
     if numbered[1] then
       redis.call('ZREM', KEYS[9], unpack(numbered))
     end
@@ -136,8 +137,62 @@ local function newExtras()
     if not items[1] then
       items = prioritized('(0', '+inf', wanted)
     end
-    count(-#items)
+    length = length - #items
     return items
+  end
+
+  local function putDelayed(item, due, room)
+    if room <= 0 then
+      return 'f'
+    end
+    local first = redis.call('ZRANGEBYSCORE', KEYS[10], '(' .. stamp, '+inf', 'WITHSCORES', 'LIMIT', '0', '1')
+    redis.call('ZADD', KEYS[10], string.format('%.0f', due), extras.numbered(item))
+    return 'a', not first[1] or due < tonumber(first[2])
+  end
+
+  local function putQueued(item, attributes, room)
+    if room <= 0 then
+      return 'f'
+    end
+    extras.enqueue(item, attributes, false)
+    return 'a'
+  end
+
+  -- Puts an item with options, given as queue-put.lua gets it and for how many there is room. Returns what has become of
+  -- it, as a letter, whether it is delayed, and whether it will be due before all others.
+  function extras.put(text, room, delayedRoom)
+    local delay, life, start = string.match(text, '^@(%d+) (-?%d+) ()')
+    local id, attributes, rest = string.match(text, '^([^; \n]+)([^ \n]*)()', start)
+    local key = keyOf(attributes)
+    if key and redis.call('HEXISTS', KEYS[11], key) == 1 then
+      return 'd'
+    end
+    local isDelayed = tonumber(delay) > 0
+    -- The clock was at some point of this millisecond: it must have passed for a delay to be over.
+    local due = math.min(isDelayed and now + 1 + delay or now, LATEST)
+    if isDelayed then
+      attributes = string.format(';d=%.0f', due) .. attributes
+    end
+    if tonumber(life) >= 0 then
+      attributes = string.format(';x=%.0f', math.min(due + life, LATEST)) .. attributes
+    end
+    local item = '1 ' .. stamp .. ' ' .. id .. attributes .. string.sub(text, rest)
+    local outcome, isFirst
+    if isDelayed then
+      outcome, isFirst = putDelayed(item, due, delayedRoom)
+    else
+      outcome = putQueued(item, attributes, room)
+    end
+    if outcome == 'a' then
+      if key then
+        redis.call('HSET', KEYS[11], key, id)
+      end
+      if not options then
+        redis.call('HSET', KEYS[1], 'o', '1')
+        options = '1'
+      end
+    end
+    return outcome, isDelayed, isFirst
   end
 
   return extras
@@ -149,9 +204,9 @@ local extras = options and newExtras()
 -- Puts an item that was taken back to the front, or, if it was put with options, to where it was.
 local function putBack(item)
   if extras then
-    return extras.putBack(item)
+    extras.putBack(item)
+  else
+    redis.call('LPUSH', KEYS[3], item)
+    length = length + 1
   end
-  redis.call('LPUSH', KEYS[3], item)
-  count(1)
-  return 1
 end

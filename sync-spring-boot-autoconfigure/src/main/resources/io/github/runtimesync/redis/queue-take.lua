@@ -7,24 +7,21 @@
 -- out, -1 if that is not known, and the items.
 
 local wanted = tonumber(ARGV[6])
-local reply = { 'OK', '', stamp, -1 }
 -- Without memory left Redis allows changes that need some only after one that needs none.
 if paused then
   redis.call('HDEL', KEYS[1], '')
 end
 returnExpired()
-local taken, full, gone = take(wanted, tonumber(ARGV[8]), function(item)
-  reply[#reply + 1] = item
-end)
+local items, full, gone = take(wanted, tonumber(ARGV[8]))
 if gone > 0 then
   wakeForRoom()
 end
-local finished = closed and size() == 0 and delayedCount() == 0
+local finished = closed and length == 0 and delayedCount() == 0
 if finished then
   -- Some may still wait for what was delayed or on lease.
   wakeAll(KEYS[4], 'closed')
 end
-if taken < wanted then
+if #items < wanted then
   if full then
     flags = flags .. 'm'
   elseif finished then
@@ -36,7 +33,13 @@ elseif ARGV[7] == '1' then
   stay('w')
 end
 wakeForItems()
-reply[2] = flags
-reply[4] = nextLook(1000)
+local look = nextLook(1000)
 -- Also if none was taken: a copy of this script that comes in late must not take what nobody gets.
-return (wanted > 0) and keep(reply) or reply
+if wanted > 0 then
+  keepItems('OK ' .. flags .. ' ' .. stamp .. ' :' .. look, items)
+end
+local reply = { 'OK', flags, stamp, look }
+for i, item in ipairs(items) do
+  reply[4 + i] = item
+end
+return reply

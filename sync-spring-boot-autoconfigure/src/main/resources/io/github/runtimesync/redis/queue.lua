@@ -15,12 +15,8 @@
 -- ARGV[4] for how many milliseconds after its last look a JVM counts as waiting
 -- ARGV[5] 1 if PUBLISH tells whether a message has reached anybody, 0 in a cluster
 
-local refused = answered()
-if refused then
-  return refused
-end
 local fields = redis.call('HMGET', KEYS[1], 'i', 's', 'x', 'p', 'o')
-refused = moved(fields[1])
+local refused = moved(fields[1])
 if refused then
   return refused
 end
@@ -30,8 +26,12 @@ local paused = fields[4]
 -- Whether an item was ever put with options. As long as none was, a queue is its list.
 local options = fields[5]
 local time = redis.call('TIME')
-local now = time[1] * 1000 + math.floor(time[2] / 1000)
-local stamp = string.format('%.0f', now)
+-- In milliseconds. The microseconds come without leading zeros.
+local stamp = time[1] .. string.sub('00000' .. time[2], -6, -4)
+local now = tonumber(stamp)
+
+-- How many items are queued. To count along is cheaper than to look again.
+local length = redis.call('LLEN', KEYS[3]) + (options and redis.call('ZCARD', KEYS[9]) or 0)
 
 -- What the sender has to do after this script, one letter each:
 --   c  nothing is to be expected of this queue any more: it is closed, and for takers also empty
@@ -73,7 +73,7 @@ end
 
 -- Tells all of those who wait to look.
 local function wakeAll(waiting, what)
-  for _, channel in ipairs(redis.call('ZRANGE', waiting, 0, -1)) do
+  for _, channel in ipairs(redis.call('ZRANGE', waiting, '0', '-1')) do
     redis.call('PUBLISH', channel, what .. ' ' .. KEYS[1])
   end
   redis.call('DEL', waiting)
@@ -85,33 +85,17 @@ local function await(waiting, flag)
   flags = flags .. flag
 end
 
--- How many items are queued, once that is known. To count along is cheaper than to look again.
-local length
-
-local function size()
-  if not length then
-    length = redis.call('LLEN', KEYS[3]) + (options and redis.call('ZCARD', KEYS[9]) or 0)
-  end
-  return length
-end
-
-local function count(difference)
-  if length then
-    length = length + difference
-  end
-end
-
 local function delayedCount()
-  return options and redis.call('ZCARD', KEYS[10]) or 0
+  return redis.call('ZCARD', KEYS[10])
 end
 
 -- Whoever makes room or brings an item wakes one JVM; that one wakes the next if it leaves something.
 local function wakeForRoom()
-  if bound > 0 and not closed and size() < bound then
+  if bound > 0 and not closed and length < bound then
     wake(KEYS[5], 'room')
   end
 end
 
 local function wakeForItems()
-  return not paused and size() > 0 and wake(KEYS[4], 'item')
+  return not paused and length > 0 and wake(KEYS[4], 'item')
 end

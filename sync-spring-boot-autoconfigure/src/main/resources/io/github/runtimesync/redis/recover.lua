@@ -4,12 +4,8 @@
 -- ARGV[3] the sequence number of the other script
 -- Returns 'OK' and what the other script returned, which begins with 'OK' too; nothing else if it has not run.
 
-local refused = answered()
-if refused then
-  return refused
-end
 local reply = { 'OK' }
-local sequence, kept = string.match(redis.call('GET', KEYS[2]) or '', '^(%d+) (.*)$')
+local sequence, kept = string.match(last or '', '^(%d+) (.*)$')
 if sequence == ARGV[3] then
   for i, part in ipairs(unpacked(kept)) do
     reply[i + 1] = part

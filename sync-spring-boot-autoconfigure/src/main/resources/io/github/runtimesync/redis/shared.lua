@@ -13,7 +13,7 @@
 -- Returns 'OK' and the answers; then, if there was any 'other' and this is no repeated reply, the version, when it
 -- changed last, and the value.
 
-local refused = refusal()
+local refused = moved(redis.call('HGET', KEYS[1], 'i'))
 if refused then
   return refused
 end

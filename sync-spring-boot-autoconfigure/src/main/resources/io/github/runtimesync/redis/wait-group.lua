@@ -13,7 +13,7 @@
 --   w       wait; answers the round to wait for, or 'z' if the count is zero
 -- Returns 'OK', the round, and the answers.
 
-local refused = refusal()
+local refused = moved(redis.call('HGET', KEYS[1], 'i'))
 if refused then
   return refused
 end
