@@ -27,6 +27,8 @@ record PutReply(ScriptFlags flags, long serverMillis, long nextDueMillis, String
 
 	private static final char TAKEN = 't';
 
+	private static final char YES = '1';
+
 	/** To a script that has not run, so there may be items. */
 	static final PutReply NONE = new PutReply(ScriptFlags.MORE, 0, -1, "", false, false, List.of(), 0);
 
@@ -35,15 +37,13 @@ record PutReply(ScriptFlags flags, long serverMillis, long nextDueMillis, String
 	 * @param reply what comes after {@code OK}, nothing if the script has not run
 	 */
 	static PutReply parse(List<Object> reply) {
-		return reply.isEmpty() ? NONE
-				: new PutReply(ScriptFlags.of(reply), Long.parseLong(Definition.text(reply.get(1))),
-						Long.parseLong(Definition.text(reply.get(2))), Definition.text(reply.get(3)),
-						isYes(reply.get(4)), isYes(reply.get(5)),
-						reply.subList(6, reply.size()).stream().map(byte[].class::cast).toList(), System.nanoTime());
-	}
-
-	private static boolean isYes(Object digit) {
-		return ((byte[]) digit)[0] == '1';
+		if (reply.isEmpty()) {
+			return NONE;
+		}
+		String[] head = Definition.text(reply.get(1)).split("/");
+		return new PutReply(ScriptFlags.of(reply), Long.parseLong(head[0]), Long.parseLong(head[1]), head[2],
+				head[3].charAt(0) == YES, head[3].charAt(1) == YES,
+				reply.subList(2, reply.size()).stream().map(byte[].class::cast).toList(), System.nanoTime());
 	}
 
 	/**

@@ -51,7 +51,7 @@ final class Script {
 	 * Load a script that is to be sent through {@link ExactlyOnce}.
 	 */
 	static Script exactlyOnce(String name) {
-		return join(EXACTLY_ONCE, name);
+		return join(EXACTLY_ONCE, "change", name);
 	}
 
 	/**

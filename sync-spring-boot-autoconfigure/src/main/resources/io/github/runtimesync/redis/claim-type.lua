@@ -3,7 +3,7 @@
 -- KEYS[1] the definition
 -- ARGV[1] the identity of the primitive that is meant
 -- ARGV[2] the type
--- Returns 'OK' and the type that it has now; or what refusal() in exactly-once.lua returns.
+-- Returns 'OK' and the type that it has now; or what moved() in exactly-once.lua returns.
 
 local identity = redis.call('HGET', KEYS[1], 'i')
 if identity ~= ARGV[1] then

@@ -1,4 +1,4 @@
--- What callers of one JVM want of a counter. Follows exactly-once.lua.
+-- What callers of one JVM want of a counter. Follows change.lua.
 --
 -- ARGV[3...] the operations:
 --   a DELTA            add; answers the new value, or 'overflow' and changes nothing
@@ -20,12 +20,8 @@ while ARGV[at] do
   local operation = ARGV[at]
   if operation == 'a' then
     local sum = change('HINCRBY', KEYS[1], 'v', ARGV[at + 1])
-    if type(sum) ~= 'number' then
-      -- It says why nothing was changed.
-    elseif sum > -9007199254740992 and sum < 9007199254740992 then
-      sum = string.format('%.0f', sum)
-    else
-      -- Lua's numbers are doubles, which are exact up to 2^53.
+    if type(sum) == 'number' then
+      -- Reading it costs less than printing the number, which is a double and exact up to 2^53 only.
       sum = redis.call('HGET', KEYS[1], 'v')
     end
     reply[#reply + 1] = sum
@@ -53,7 +49,6 @@ while ARGV[at] do
 end
 -- Also a failure is kept: a copy of this script that comes in late must not succeed.
 if keeps then
-  -- As words: packing them would cost the server more than adding does.
-  keepText(table.concat(reply, ' '))
+  keep(table.concat(reply, ' '))
 end
 return reply

@@ -52,7 +52,7 @@ function operations.resume()
   end
   redis.call('HDEL', KEYS[1], 'p')
   paused = false
-  wakeForItems()
+  wake('item')
   return 1
 end
 
@@ -68,7 +68,7 @@ function operations.clear()
   local delayed = delayedCount()
   redis.call('DEL', KEYS[3], KEYS[9], KEYS[10], KEYS[11])
   length = 0
-  wakeForRoom()
+  wake('room')
   if delayed > 0 then
     wakeAll(KEYS[12], 'room')
   end
@@ -80,7 +80,7 @@ function operations.back(items)
   for i = #items, 1, -1 do
     putBack(items[i])
   end
-  wakeForItems()
+  wake('item')
   return #items
 end
 
@@ -109,8 +109,8 @@ function operations.drop(items)
   if extras then
     extras.admit()
   end
-  wakeForRoom()
-  wakeForItems()
+  wake('room')
+  wake('item')
   wakeIfFinished()
   return dropped
 end
@@ -163,4 +163,5 @@ while ARGV[at] do
   at = at + 2 + count
 end
 reply[2] = flags
-return keep(reply)
+keep(cmsgpack.pack(reply))
+return reply

@@ -19,7 +19,7 @@ redis.call('HDEL', KEYS[1], '')
 
 local deadline = string.format('%.0f', now + tonumber(ARGV[9]))
 
-leases = newLeases()
+leases = leases or newLeases()
 local changes = {}
 
 function changes.d(token)
@@ -53,6 +53,9 @@ leases.returnExpired()
 local wanted = tonumber(ARGV[6])
 local reply = { 'OK', '', stamp, 0, -1, table.concat(outcomes) }
 local items, full, gone = take(wanted, tonumber(ARGV[8]))
+if items[1] and not leased then
+  redis.call('HSET', KEYS[1], 'l', '1')
+end
 for number, item in ipairs(items) do
   local before, rest = string.match(item, '^1%+(%d+)()')
   local deliveries = 1
@@ -69,11 +72,11 @@ for number, item in ipairs(items) do
 end
 
 if gone > 0 then
-  wakeForRoom()
+  wake('room')
 end
 reply[4] = length
 local nextEnd = leases.findNextEnd()
-reply[5] = nextLook(0)
+reply[5] = nextLook(extras, leases, 0)
 if closed and reply[4] == 0 and delayedCount() == 0 and not nextEnd then
   -- Only now: what is on lease may come back.
   flags = flags .. 'c'
@@ -85,6 +88,7 @@ elseif #items < wanted then
     await(KEYS[4], 'w')
   end
 end
-wakeForItems()
+wake('item')
 reply[2] = flags
-return keep(reply)
+keep(cmsgpack.pack(reply))
+return reply

@@ -8,7 +8,7 @@
 -- in the order of delivery.
 
 if extras and extras.admit() > 0 then
-  wakeForItems()
+  wake('item')
 end
 
 -- The first items, expired ones included.

@@ -20,6 +20,10 @@ local function newExtras()
     return string.match(attributes, ';k=([^;]+)')
   end
 
+  local function priorityOf(attributes)
+    return string.match(attributes, ';p=(-?%d+)')
+  end
+
   local function isExpired(attributes)
     local expires = string.match(attributes, ';x=(%d+)')
     return expires and now >= tonumber(expires)
@@ -50,7 +54,7 @@ local function newExtras()
   end
 
   function extras.enqueue(item, attributes, front)
-    local priority = attributes and string.match(attributes, ';p=(-?%d+)')
+    local priority = attributes and priorityOf(attributes)
     if priority then
       redis.call('ZADD', KEYS[9], -priority, extras.numbered(item, front))
     else
@@ -141,35 +145,28 @@ local function newExtras()
     return items
   end
 
-  local function putDelayed(item, due, room)
-    if room <= 0 then
-      return 'f'
-    end
+  local function delay(item, due)
     local first = redis.call('ZRANGEBYSCORE', KEYS[10], '(' .. stamp, '+inf', 'WITHSCORES', 'LIMIT', '0', '1')
     redis.call('ZADD', KEYS[10], string.format('%.0f', due), extras.numbered(item))
-    return 'a', not first[1] or due < tonumber(first[2])
-  end
-
-  local function putQueued(item, attributes, room)
-    if room <= 0 then
-      return 'f'
-    end
-    extras.enqueue(item, attributes, false)
-    return 'a'
+    return not first[1] or due < tonumber(first[2])
   end
 
   -- Puts an item with options, given as queue-put.lua gets it and for how many there is room. Returns what has become of
-  -- it, as a letter, whether it is delayed, and whether it will be due before all others.
+  -- it, as a letter, and whether it is delayed; with a delayed one whether it will be due before all others, with one of
+  -- priority 0 the item, which has yet to go to the list.
   function extras.put(text, room, delayedRoom)
-    local delay, life, start = string.match(text, '^@(%d+) (-?%d+) ()')
+    local millis, life, start = string.match(text, '^@(%d+) (-?%d+) ()')
     local id, attributes, rest = string.match(text, '^([^; \n]+)([^ \n]*)()', start)
     local key = keyOf(attributes)
     if key and redis.call('HEXISTS', KEYS[11], key) == 1 then
       return 'd'
     end
-    local isDelayed = tonumber(delay) > 0
+    local isDelayed = tonumber(millis) > 0
+    if (isDelayed and delayedRoom or room) <= 0 then
+      return 'f'
+    end
     -- The clock was at some point of this millisecond: it must have passed for a delay to be over.
-    local due = math.min(isDelayed and now + 1 + delay or now, LATEST)
+    local due = math.min(isDelayed and now + 1 + millis or now, LATEST)
     if isDelayed then
       attributes = string.format(';d=%.0f', due) .. attributes
     end
@@ -177,22 +174,20 @@ local function newExtras()
       attributes = string.format(';x=%.0f', math.min(due + life, LATEST)) .. attributes
     end
     local item = '1 ' .. stamp .. ' ' .. id .. attributes .. string.sub(text, rest)
-    local outcome, isFirst
+    if key then
+      redis.call('HSET', KEYS[11], key, id)
+    end
+    if not options then
+      redis.call('HSET', KEYS[1], 'o', '1')
+      options = '1'
+    end
     if isDelayed then
-      outcome, isFirst = putDelayed(item, due, delayedRoom)
-    else
-      outcome = putQueued(item, attributes, room)
+      return 'a', true, delay(item, due)
+    elseif priorityOf(attributes) then
+      extras.enqueue(item, attributes, false)
+      return 'a', false
     end
-    if outcome == 'a' then
-      if key then
-        redis.call('HSET', KEYS[11], key, id)
-      end
-      if not options then
-        redis.call('HSET', KEYS[1], 'o', '1')
-        options = '1'
-      end
-    end
-    return outcome, isDelayed, isFirst
+    return 'a', false, item
   end
 
   return extras

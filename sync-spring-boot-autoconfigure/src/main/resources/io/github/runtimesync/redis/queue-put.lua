@@ -8,9 +8,10 @@
 --   for an item whom this script does not serve
 -- ARGV[10...] the items, each without its version and time. One that is put with options has before it: an at sign, for
 --   how many milliseconds it is delayed, a space, for how many it lives, -1 for ever, and a space
--- Returns 'OK', flags, the time in milliseconds, in how many milliseconds the next delayed item is due or a lease runs
--- out, -1 if that is not known, one letter for each item, 1 or 0 whether there is room left for items and for delayed items,
--- and the items that were taken from the queue; those that were taken at once come behind them. The letters:
+-- Returns 'OK', flags, what has become of the items, and the items that were taken from the queue; those that were taken at
+-- once come behind them. What has become is told with slashes between: the time in milliseconds, in how many milliseconds
+-- the next delayed item is due or a lease runs out, -1 if that is not known, one letter for each item, and two digits, 1 if
+-- there is room left for items and for delayed items, 0 if not. The letters:
 --   a  it was put
 --   t  it was put and taken at once
 --   d  it was not put, since another one has its key
@@ -20,7 +21,7 @@ local FIRST = 10
 
 if closed then
   -- There may be items, but nobody puts any more who could take them along.
-  return { 'OK', 'cm', '0', '-1', '', '0', '0' }
+  return { 'OK', 'cm', '0/-1//00' }
 end
 local admitted = extras and extras.admit() or 0
 passed = not string.find(ARGV[9], 'i', 1, true)
@@ -30,11 +31,13 @@ local wanted = tonumber(ARGV[6])
 local items = {}
 local full = false
 if wanted > 0 then
-  if extras or length > 0 then
+  if extras or leases or length > 0 then
     -- Without memory left nothing must be put, although taking goes on. Redis refuses this as long as nothing was changed.
     redis.call('HINCRBY', KEYS[1], 'n', '0')
   end
-  returnExpired()
+  if leases then
+    leases.returnExpired()
+  end
   if extras or length > 0 then
     items, full = take(wanted, tonumber(ARGV[8]))
     wanted = wanted - #items
@@ -58,33 +61,25 @@ local queued = 0
 local takenAtOnce = 0
 local sooner = false
 
--- Plain items that come one after the other go to the list at once.
-local plain = {}
-
-local function append(several)
-  if several[1] then
-    redis.call('RPUSH', KEYS[3], unpack(several))
-    length = length + #several
-  end
-end
+-- Items of priority 0 go to the list together.
+local listed = {}
 
 for i = FIRST, #ARGV do
   local text = ARGV[i]
   local outcome
   if string.byte(text) == 64 then
     extras = extras or newExtras()
-    append(plain)
-    plain = {}
     -- From here on the order is not that of the puts.
     direct = 0
-    local isDelayed, isFirst
-    outcome, isDelayed, isFirst = extras.put(text, room, delayedRoom)
+    local isDelayed, what
+    outcome, isDelayed, what = extras.put(text, room, delayedRoom)
     if outcome == 'a' and isDelayed then
       delayedRoom = delayedRoom - 1
-      sooner = sooner or isFirst
+      sooner = sooner or what
     elseif outcome == 'a' then
       queued = queued + 1
       room = room - 1
+      listed[#listed + 1] = what
     end
   elseif takenAtOnce < direct then
     takenAtOnce = takenAtOnce + 1
@@ -92,27 +87,31 @@ for i = FIRST, #ARGV do
   elseif room <= 0 then
     outcome = 'f'
   else
-    plain[#plain + 1] = prefix .. text
+    listed[#listed + 1] = prefix .. text
     queued = queued + 1
     room = room - 1
     outcome = 'a'
   end
   outcomes[#outcomes + 1] = outcome
 end
-append(plain)
+if listed[1] then
+  redis.call('RPUSH', KEYS[3], unpack(listed))
+  length = length + #listed
+end
 if queued + takenAtOnce > 0 then
-  redis.call('HINCRBY', KEYS[1], 'n', queued + takenAtOnce)
+  local put = queued + takenAtOnce
+  redis.call('HINCRBY', KEYS[1], 'n', put == 1 and '1' or put)
 end
 local wasPassed = passed
 passed = passed and takenAtOnce >= wanted
-local chosen = (queued + admitted > 0 or ARGV[6] ~= '0') and wakeForItems()
+local chosen = (queued + admitted > 0 or ARGV[6] ~= '0') and wake('item')
 passed = wasPassed
 if sooner then
   -- Those who wait learn from a look when to look again.
   wakeAll(KEYS[4], 'item')
 end
 if room > 0 then
-  wakeForRoom()
+  wake('room')
 end
 -- After that, so that the sender is not chosen itself: what there is room for it has sent, or sends next.
 if room <= 0 and string.find(ARGV[9], 'p', 1, true) then
@@ -123,20 +122,14 @@ if delayedRoom <= 0 and string.find(ARGV[9], 'd', 1, true) then
 end
 if full or takenAtOnce < wanted and not paused and length > 0 and not chosen then
   flags = flags .. 'm'
-elseif ARGV[7] == '1' then
-  if takenAtOnce < wanted then
-    await(KEYS[4], 't')
-  else
-    stay('t')
-  end
+elseif ARGV[7] == '1' and (takenAtOnce < wanted or length == 0 and not paused and not options) then
+  -- Also those who were served, if nothing is left: they are likely to come back, and then know that there is nothing.
+  await(KEYS[4], 't')
 end
-local reply = { 'OK', flags, stamp, tostring(nextLook(1000)), table.concat(outcomes), (room > 0) and '1' or '0',
-  (delayedRoom > 0) and '1' or '0' }
+local head = stamp .. '/' .. nextLook(extras, leases, 1000) .. '/' .. table.concat(outcomes) .. '/' .. (room > 0 and '1' or '0')
+  .. (delayedRoom > 0 and '1' or '0')
 -- Also if none was put: a copy of this script that comes in late must not put what its caller has kept.
 if outcomes[1] then
-  keepItems(table.concat(reply, ' '), items)
+  keep('OK ' .. flags .. ' ' .. head, items)
 end
-for i, item in ipairs(items) do
-  reply[7 + i] = item
-end
-return reply
+return { 'OK', flags, head, unpack(items) }

@@ -11,10 +11,12 @@ local wanted = tonumber(ARGV[6])
 if paused then
   redis.call('HDEL', KEYS[1], '')
 end
-returnExpired()
+if leases then
+  leases.returnExpired()
+end
 local items, full, gone = take(wanted, tonumber(ARGV[8]))
 if gone > 0 then
-  wakeForRoom()
+  wake('room')
 end
 local finished = closed and length == 0 and delayedCount() == 0
 if finished then
@@ -29,14 +31,15 @@ if #items < wanted then
   elseif ARGV[7] == '1' then
     await(KEYS[4], 'w')
   end
-elseif ARGV[7] == '1' then
-  stay('w')
+elseif ARGV[7] == '1' and length == 0 and not (closed or paused or options) then
+  -- They are likely to come back, and then know that there is nothing.
+  await(KEYS[4], 'w')
 end
-wakeForItems()
-local look = nextLook(1000)
+wake('item')
+local look = nextLook(extras, leases, 1000)
 -- Also if none was taken: a copy of this script that comes in late must not take what nobody gets.
 if wanted > 0 then
-  keepItems('OK ' .. flags .. ' ' .. stamp .. ' :' .. look, items)
+  keep('OK ' .. flags .. ' ' .. stamp .. ' :' .. look, items)
 end
 local reply = { 'OK', flags, stamp, look }
 for i, item in ipairs(items) do

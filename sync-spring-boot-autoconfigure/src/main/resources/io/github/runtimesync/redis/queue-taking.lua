@@ -6,16 +6,6 @@ local CHUNK = 16
 -- How many expired items to drop with one script.
 local MAX_DROPPED = 1000
 
-local function pop(wanted)
-  if extras then
-    return extras.pop(wanted)
-  end
-  -- Without a count it costs half.
-  local items = wanted == 1 and { redis.call('LPOP', KEYS[3]) } or redis.call('LPOP', KEYS[3], wanted)
-  length = length - #items
-  return items
-end
-
 -- Takes items in the order of delivery. Drops expired ones. Returns the items, whether there was too much to go on, and how
 -- many have left the queue, for which others may wait.
 local function take(wanted, limit)
@@ -30,7 +20,16 @@ local function take(wanted, limit)
     if length == 0 and not (extras and extras.admit() > 0) then
       break
     end
-    for _, item in ipairs(pop(math.min(wanted - #items, CHUNK))) do
+    local next = math.min(wanted - #items, CHUNK)
+    local popped
+    if extras then
+      popped = extras.pop(next)
+    else
+      -- One without a count, which would cost as much again.
+      popped = (next == 1) and { redis.call('LPOP', KEYS[3]) } or redis.call('LPOP', KEYS[3], next)
+      length = length - #popped
+    end
+    for _, item in ipairs(popped) do
       if extras and not extras.leave(item) then
         dropped = dropped + 1
       else
@@ -49,15 +48,7 @@ local function take(wanted, limit)
   return items, bytes >= limit or dropped >= MAX_DROPPED, gone
 end
 
--- Notes the sender down as waiting although those who have waited got their items, if nothing is left: they are likely to
--- come back, and then know that there is nothing.
-local function stay(flag)
-  if not closed and not paused and not options and length == 0 then
-    await(KEYS[4], flag)
-  end
-end
-
--- What is done with leases: a table of functions, made only if there is one.
+-- What is done with leases: a table of functions, made only for a queue that ever had one.
 local function newLeases()
   local leases = {}
 
@@ -114,20 +105,12 @@ local function newLeases()
   return leases
 end
 
--- nil as long as it is not known that items are on lease.
-local leases
-
--- Puts items back whose lease has run out, if there are leases.
-local function returnExpired()
-  if redis.call('EXISTS', KEYS[7]) == 1 then
-    leases = newLeases()
-    leases.returnExpired()
-  end
-end
+-- nil as long as no item was on lease.
+local leases = leased and newLeases()
 
 -- In how many milliseconds there may be more to take, -1 if that is not a matter of time. Whoever only waits for what
--- others have on lease does not look before some milliseconds are over.
-local function nextLook(least)
+-- others have on lease does not look before some milliseconds are over. Given what a plain queue has none of.
+local function nextLook(extras, leases, least)
   local due = extras and extras.nextDue() or -1
   local ends = leases and leases.nextLook() or -1
   if ends < 0 then

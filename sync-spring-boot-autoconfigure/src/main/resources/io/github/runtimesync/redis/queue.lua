@@ -15,7 +15,7 @@
 -- ARGV[4] for how many milliseconds after its last look a JVM counts as waiting
 -- ARGV[5] 1 if PUBLISH tells whether a message has reached anybody, 0 in a cluster
 
-local fields = redis.call('HMGET', KEYS[1], 'i', 's', 'x', 'p', 'o')
+local fields = redis.call('HMGET', KEYS[1], 'i', 's', 'x', 'p', 'o', 'l')
 local refused = moved(fields[1])
 if refused then
   return refused
@@ -25,6 +25,8 @@ local closed = fields[3]
 local paused = fields[4]
 -- Whether an item was ever put with options. As long as none was, a queue is its list.
 local options = fields[5]
+-- Whether an item was ever on lease.
+local leased = fields[6]
 local time = redis.call('TIME')
 -- In milliseconds. The microseconds come without leading zeros.
 local stamp = time[1] .. string.sub('00000' .. time[2], -6, -4)
@@ -47,10 +49,16 @@ local flags = ''
 -- Whether the sender is passed over when one of those who wait is chosen: this script has served it.
 local passed = false
 
--- Chooses one of those who wait, and tells it to look. Whoever cannot be reached is passed over. Returns whether there is
--- one.
-local function wake(waiting, what)
-  while true do
+-- Chooses one of those who wait for an item or for room, if there is any, and tells it to look. That one chooses the next if
+-- it leaves something. Whoever cannot be reached is passed over. Returns whether there is one.
+local function wake(what)
+  local waiting
+  if what == 'item' then
+    waiting = not paused and length > 0 and KEYS[4]
+  else
+    waiting = bound > 0 and not closed and length < bound and KEYS[5]
+  end
+  while waiting do
     local first = redis.call('ZPOPMIN', waiting)
     if not first[1] then
       return false
@@ -69,6 +77,7 @@ local function wake(waiting, what)
       end
     end
   end
+  return false
 end
 
 -- Tells all of those who wait to look.
@@ -87,15 +96,4 @@ end
 
 local function delayedCount()
   return redis.call('ZCARD', KEYS[10])
-end
-
--- Whoever makes room or brings an item wakes one JVM; that one wakes the next if it leaves something.
-local function wakeForRoom()
-  if bound > 0 and not closed and length < bound then
-    wake(KEYS[5], 'room')
-  end
-end
-
-local function wakeForItems()
-  return not paused and length > 0 and wake(KEYS[4], 'item')
 end

@@ -1,4 +1,4 @@
--- What callers of one JVM want of a shared variable. Follows exactly-once.lua.
+-- What callers of one JVM want of a shared variable. Follows change.lua.
 --
 -- KEYS[1] has v the value, n the version, d when it changed last
 -- KEYS[3] the JVMs that listen: channels by the time of their last look
@@ -66,7 +66,7 @@ end
 local since = string.format('%.0f', now - tonumber(ARGV[4]))
 if changed or refuses then
   -- Also a refusal: a copy of this script that comes in late must not succeed.
-  keep(reply)
+  keep(cmsgpack.pack(reply))
 end
 if changed then
   for _, channel in ipairs(redis.call('ZRANGEBYSCORE', KEYS[3], since, '+inf')) do

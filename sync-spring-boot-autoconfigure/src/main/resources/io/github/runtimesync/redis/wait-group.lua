@@ -1,4 +1,4 @@
--- What callers of one JVM want of a wait group, in the order in which they came. Follows exactly-once.lua.
+-- What callers of one JVM want of a wait group, in the order in which they came. Follows change.lua.
 --
 -- KEYS[1] has v the count, r the round, b when the present round began
 -- KEYS[3] the JVMs that wait: channels by the time of their last look
@@ -98,7 +98,7 @@ if changed and change('HSET', KEYS[1], 'v', number(count), 'r', number(round), '
 end
 -- Also if none was counted: a copy of this script that comes in late must not count what the caller believes refused.
 if adds then
-  keep(reply)
+  keep(cmsgpack.pack(reply))
 end
 if ended then
   -- All of them, also those that will wait for the next round: they note themselves down again.
