@@ -20,14 +20,21 @@ local MAX_BYTES = 1048576
 -- Without memory left Redis allows changes that need some only after one that needs none.
 redis.call('HDEL', KEYS[1], '')
 
+-- Adds a letter to the state of the queue, or removes it.
+local function mark(letter, isSet)
+  state = string.gsub(state, letter, '') .. (isSet and letter or '')
+  redis.call('HSET', KEYS[1], 'a', state)
+end
+
 local operations = {}
 
 function operations.close()
   if closed then
     return 0
   end
-  closed = redis.call('HSET', KEYS[1], 'x', 1)
-  redis.call('HDEL', KEYS[1], 'p')
+  mark('x', true)
+  mark('p', false)
+  closed = true
   paused = false
   if extras then
     extras.admit()
@@ -42,7 +49,8 @@ function operations.pause()
   if closed or paused then
     return 0
   end
-  paused = redis.call('HSET', KEYS[1], 'p', 1)
+  mark('p', true)
+  paused = true
   return 1
 end
 
@@ -50,7 +58,7 @@ function operations.resume()
   if not paused then
     return 0
   end
-  redis.call('HDEL', KEYS[1], 'p')
+  mark('p', false)
   paused = false
   wake('item')
   return 1

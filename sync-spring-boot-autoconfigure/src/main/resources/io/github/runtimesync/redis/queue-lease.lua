@@ -54,7 +54,7 @@ local wanted = tonumber(ARGV[6])
 local reply = { 'OK', '', stamp, 0, -1, table.concat(outcomes) }
 local items, full, gone = take(wanted, tonumber(ARGV[8]))
 if items[1] and not leased then
-  redis.call('HSET', KEYS[1], 'l', '1')
+  redis.call('HSET', KEYS[1], 'a', state .. 'l')
 end
 for number, item in ipairs(items) do
   local before, rest = string.match(item, '^1%+(%d+)()')
@@ -76,7 +76,7 @@ if gone > 0 then
 end
 reply[4] = length
 local nextEnd = leases.findNextEnd()
-reply[5] = nextLook(extras, leases, 0)
+reply[5] = nextLook(0)
 if closed and reply[4] == 0 and delayedCount() == 0 and not nextEnd then
   -- Only now: what is on lease may come back.
   flags = flags .. 'c'

@@ -178,8 +178,8 @@ local function newExtras()
       redis.call('HSET', KEYS[11], key, id)
     end
     if not options then
-      redis.call('HSET', KEYS[1], 'o', '1')
-      options = '1'
+      redis.call('HSET', KEYS[1], 'a', state .. 'o')
+      options = true
     end
     if isDelayed then
       return 'a', true, delay(item, due)

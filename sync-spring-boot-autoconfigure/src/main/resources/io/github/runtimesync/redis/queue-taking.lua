@@ -109,8 +109,8 @@ end
 local leases = leased and newLeases()
 
 -- In how many milliseconds there may be more to take, -1 if that is not a matter of time. Whoever only waits for what
--- others have on lease does not look before some milliseconds are over. Given what a plain queue has none of.
-local function nextLook(extras, leases, least)
+-- others have on lease does not look before some milliseconds are over.
+local function nextLook(least)
   local due = extras and extras.nextDue() or -1
   local ends = leases and leases.nextLook() or -1
   if ends < 0 then

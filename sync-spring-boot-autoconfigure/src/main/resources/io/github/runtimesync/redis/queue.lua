@@ -15,18 +15,28 @@
 -- ARGV[4] for how many milliseconds after its last look a JVM counts as waiting
 -- ARGV[5] 1 if PUBLISH tells whether a message has reached anybody, 0 in a cluster
 
-local fields = redis.call('HMGET', KEYS[1], 'i', 's', 'x', 'p', 'o', 'l')
+local fields = redis.call('HMGET', KEYS[1], 'i', 's', 'a')
 local refused = moved(fields[1])
 if refused then
   return refused
 end
 local bound = tonumber(fields[2])
-local closed = fields[3]
-local paused = fields[4]
--- Whether an item was ever put with options. As long as none was, a queue is its list.
-local options = fields[5]
--- Whether an item was ever on lease.
-local leased = fields[6]
+
+-- What sets the queue apart from others, one letter each:
+--   x  it is closed
+--   p  it is paused
+--   o  an item was put with options at some time. As long as none was, the queue is its list
+--   l  an item was on lease at some time
+-- They share a field since each one that is asked for costs more than finding a letter.
+local state = fields[3] or ''
+local closed, paused, options, leased
+if state ~= '' then
+  closed = string.find(state, 'x', 1, true)
+  paused = string.find(state, 'p', 1, true)
+  options = string.find(state, 'o', 1, true)
+  leased = string.find(state, 'l', 1, true)
+end
+
 local time = redis.call('TIME')
 -- In milliseconds. The microseconds come without leading zeros.
 local stamp = time[1] .. string.sub('00000' .. time[2], -6, -4)
