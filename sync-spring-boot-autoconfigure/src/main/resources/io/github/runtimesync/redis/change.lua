@@ -1,4 +1,4 @@
--- Makes changes that Redis may refuse. Follows exactly-once.lua.
+-- How changes are made that Redis may refuse. Follows exactly-once.lua.
 
 -- Whether Redis has no memory left.
 local full = false
@@ -23,4 +23,13 @@ local function change(...)
     return 'memory'
   end
   return reply
+end
+
+-- Makes a change that needs little, also if there is no memory left.
+local function note(...)
+  local reply = redis.pcall(...)
+  if type(reply) == 'table' and reply.err then
+    redis.call('HDEL', KEYS[1], '')
+    redis.call(...)
+  end
 end

@@ -58,15 +58,6 @@ local function moved(identity)
   return { 'MOVED', identity or redis.call('HGET', KEYS[1], 'g') or '' }
 end
 
--- Makes a change that needs little, also if there is no memory left.
-local function note(...)
-  local reply = redis.pcall(...)
-  if type(reply) == 'table' and reply.err then
-    redis.call('HDEL', KEYS[1], '')
-    redis.call(...)
-  end
-end
-
 -- Keeps a reply for a resend: for longer than a period and the time for which anything is sent again, together. Every script
 -- that has changed something keeps what it returns. As words with a space between them, a number with a colon before it:
 -- packing them would cost the server more than adding to a counter does. What is no such words may be packed instead.
@@ -80,9 +71,15 @@ local function keep(words, items)
   else
     text = ARGV[1] .. ' ' .. words .. '\t' .. cmsgpack.pack(items)
   end
+  local kept
   if lives then
-    note('SET', KEYS[2], text, 'KEEPTTL')
+    kept = redis.pcall('SET', KEYS[2], text, 'KEEPTTL')
   else
-    note('SET', KEYS[2], text, 'EX', '900')
+    kept = redis.pcall('SET', KEYS[2], text, 'EX', '900')
+  end
+  if kept.err then
+    -- Without memory left Redis lets that pass after a change that needs none.
+    redis.call('HDEL', KEYS[1], '')
+    redis.call('SET', KEYS[2], text, 'EX', '900')
   end
 end

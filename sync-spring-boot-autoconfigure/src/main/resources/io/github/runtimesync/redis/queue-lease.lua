@@ -76,7 +76,7 @@ if gone > 0 then
 end
 reply[4] = length
 local nextEnd = leases.findNextEnd()
-reply[5] = nextLook(0)
+reply[5] = nextLook(extras, leases, 0)
 if closed and reply[4] == 0 and delayedCount() == 0 and not nextEnd then
   -- Only now: what is on lease may come back.
   flags = flags .. 'c'

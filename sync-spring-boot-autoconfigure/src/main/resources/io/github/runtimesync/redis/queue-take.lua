@@ -36,7 +36,7 @@ elseif ARGV[7] == '1' and length == 0 and not (closed or paused or options) then
   await(KEYS[4], 'w')
 end
 wake('item')
-local look = nextLook(1000)
+local look = (extras or leases) and nextLook(extras, leases, 1000) or -1
 -- Also if none was taken: a copy of this script that comes in late must not take what nobody gets.
 if wanted > 0 then
   keep('OK ' .. flags .. ' ' .. stamp .. ' :' .. look, items)

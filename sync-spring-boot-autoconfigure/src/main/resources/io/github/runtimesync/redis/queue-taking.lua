@@ -109,8 +109,9 @@ end
 local leases = leased and newLeases()
 
 -- In how many milliseconds there may be more to take, -1 if that is not a matter of time. Whoever only waits for what
--- others have on lease does not look before some milliseconds are over.
-local function nextLook(least)
+-- others have on lease does not look before some milliseconds are over. It is given what a plain queue has none of, since
+-- each variable that a function captures costs every script.
+local function nextLook(extras, leases, least)
   local due = extras and extras.nextDue() or -1
   local ends = leases and leases.nextLook() or -1
   if ends < 0 then
