@@ -20,33 +20,22 @@ redis.call('HDEL', KEYS[1], '')
 local deadline = string.format('%.0f', now + tonumber(ARGV[9]))
 
 leases = leases or newLeases()
-local changes = {}
-
-function changes.d(token)
-  return leases.finish(token) and 1 or 0
-end
-
-function changes.r(token)
-  return leases.giveBack(token, true)
-end
-
-function changes.u(token)
-  return leases.giveBack(token, false)
-end
-
-function changes.p(token)
-  if redis.call('HEXISTS', KEYS[8], token) == 0 then
-    return 0
-  end
-  redis.call('ZADD', KEYS[7], deadline, token)
-  return 1
-end
-
 local outcomes = {}
-local at = 11
-while ARGV[at] do
-  outcomes[#outcomes + 1] = changes[ARGV[at]](ARGV[at + 1])
-  at = at + 2
+for at = 11, #ARGV, 2 do
+  local kind = ARGV[at]
+  local token = ARGV[at + 1]
+  local outcome
+  if kind == 'd' then
+    outcome = leases.finish(token)
+  elseif kind == 'p' then
+    outcome = redis.call('HEXISTS', KEYS[8], token)
+    if outcome == 1 then
+      redis.call('ZADD', KEYS[7], deadline, token)
+    end
+  else
+    outcome = leases.giveBack(token, kind == 'r')
+  end
+  outcomes[#outcomes + 1] = outcome
 end
 leases.returnExpired()
 
@@ -64,8 +53,7 @@ for number, item in ipairs(items) do
     item = '1' .. string.sub(item, rest)
   end
   local token = string.format('%s:%012d:%04d', ARGV[10], ARGV[1], number)
-  redis.call('HSET', KEYS[8], token, deliveries .. ' ' .. item)
-  redis.call('ZADD', KEYS[7], deadline, token)
+  leases.add(token, deadline, deliveries .. ' ' .. item)
   reply[#reply + 1] = token
   reply[#reply + 1] = deliveries
   reply[#reply + 1] = item
@@ -75,9 +63,8 @@ if gone > 0 then
   wake('room')
 end
 reply[4] = length
-local nextEnd = leases.findNextEnd()
 reply[5] = nextLook(extras, leases, 0)
-if closed and reply[4] == 0 and delayedCount() == 0 and not nextEnd then
+if closed and reply[4] == 0 and delayedCount() == 0 and not leases.nextEnd() then
   -- Only now: what is on lease may come back.
   flags = flags .. 'c'
   wakeAll(KEYS[4], 'closed')

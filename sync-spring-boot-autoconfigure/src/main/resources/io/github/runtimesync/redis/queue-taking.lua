@@ -52,22 +52,25 @@ end
 local function newLeases()
   local leases = {}
 
-  -- When the next lease runs out, nil if there is none.
   local nextEnd
 
-  -- Ends a lease. Returns what was on lease, nil if there is no such lease any more.
-  function leases.finish(token)
-    local leased = redis.call('HGET', KEYS[8], token)
-    redis.call('HDEL', KEYS[8], token)
-    redis.call('ZREM', KEYS[7], token)
-    return leased
+  function leases.add(token, deadline, leased)
+    redis.call('HSET', KEYS[8], token, leased)
+    redis.call('ZADD', KEYS[7], deadline, token)
+    nextEnd = math.min(nextEnd or math.huge, tonumber(deadline))
   end
 
-  -- Ends a lease whose item is to be delivered again, and notes in the item how often it was. Returns 1, or 0 if there
-  -- is no such lease any more. Items go to the head of the queue in the opposite order of that in which they come here.
+  -- Ends a lease. Returns 1, or 0 if there is no such lease any more.
+  function leases.finish(token)
+    redis.call('ZREM', KEYS[7], token)
+    return redis.call('HDEL', KEYS[8], token)
+  end
+
+  -- Ends a lease whose item is to be delivered again, and notes in the item how often it was. Returns as finish() does.
+  -- Items go to the head of the queue in the opposite order of that in which they come here.
   function leases.giveBack(token, counts)
-    local leased = leases.finish(token)
-    if not leased then
+    local leased = redis.call('HGET', KEYS[8], token)
+    if leases.finish(token) == 0 then
       return 0
     end
     local space = string.find(leased, ' ', 1, true)
@@ -80,26 +83,25 @@ local function newLeases()
     return 1
   end
 
-  function leases.findNextEnd()
+  local function findNextEnd()
     nextEnd = tonumber(redis.call('ZRANGE', KEYS[7], '0', '0', 'WITHSCORES')[2])
-    return nextEnd
   end
 
   -- Puts items back whose lease has run out. Not all at once, if there are very many.
   function leases.returnExpired()
-    leases.findNextEnd()
+    findNextEnd()
     if nextEnd and nextEnd <= now then
       local expired = redis.call('ZRANGEBYSCORE', KEYS[7], '-inf', stamp, 'LIMIT', '0', '100')
       for i = #expired, 1, -1 do
         leases.giveBack(expired[i], true)
       end
-      leases.findNextEnd()
+      findNextEnd()
     end
   end
 
-  -- In how many milliseconds the next lease runs out, -1 if there is none.
-  function leases.nextLook()
-    return nextEnd and math.max(0, nextEnd - now) or -1
+  -- When the next lease runs out, nil if there is none, once returnExpired() has looked.
+  function leases.nextEnd()
+    return nextEnd
   end
 
   return leases
@@ -113,10 +115,10 @@ local leases = leased and newLeases()
 -- each variable that a function captures costs every script.
 local function nextLook(extras, leases, least)
   local due = extras and extras.nextDue() or -1
-  local ends = leases and leases.nextLook() or -1
-  if ends < 0 then
+  local ends = leases and leases.nextEnd()
+  if not ends then
     return due
   end
-  local millis = math.max(least, ends)
+  local millis = math.max(least, ends - now)
   return (due < 0) and millis or math.min(due, millis)
 end
