@@ -29,6 +29,9 @@ local function take(wanted, limit)
       popped = (next == 1) and { redis.call('LPOP', KEYS[3]) } or redis.call('LPOP', KEYS[3], next)
       length = length - #popped
     end
+    if not popped[1] then
+      break
+    end
     for _, item in ipairs(popped) do
       if extras and not extras.leave(item) then
         dropped = dropped + 1

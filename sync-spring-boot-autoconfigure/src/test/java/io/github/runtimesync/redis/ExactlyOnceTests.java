@@ -9,11 +9,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.engine.DefaultSyncRegistry;
@@ -123,6 +126,56 @@ class ExactlyOnceTests {
 		assertThat(add("lane", 1, identity)).containsExactly("MOVED", "");
 		assertThat(this.registry.atomic("a").add()).isEqualTo(11);
 		assertThat(identity()).startsWith("1.").isNotEqualTo(identity);
+	}
+
+	@ParameterizedTest(name = "{0} items")
+	@ValueSource(ints = { 0, 1, 2, 3 })
+	@DisplayName("A resend of a take gets the same answer, whatever is in the items")
+	void resendOfTake(int count) {
+		Keys queue = queueOf(count);
+		Script take = Script.ofTaking("queue-take");
+		Object[] answer = run(take, queue, 1, "inbox", "1000", "0", "4", "1", "1000000");
+		assertThat(answer).hasSize(4 + count);
+		assertThat(run(take, queue, 1, "inbox", "1000", "0", "4", "1", "1000000")).containsExactly(answer);
+		assertThat(run(take, queue, 2, "inbox", "1000", "0", "4", "1", "1000000")).hasSize(4);
+	}
+
+	@ParameterizedTest(name = "{0} items")
+	@ValueSource(ints = { 0, 1, 2 })
+	@DisplayName("A resend of a put that takes gets the same answer, and puts and takes no more")
+	void resendOfPut(int count) {
+		Keys queue = queueOf(count);
+		Script put = Script.ofTaking("queue-put");
+		String[] args = { "inbox", "1000", "0", "2", "1", "1000000", "", "a-1\ntaken if there are less", "a-2\nput" };
+		Object[] answer = run(put, queue, 1, args);
+		assertThat(answer).hasSize(3 + count);
+		assertThat(run(put, queue, 1, args)).containsExactly(answer);
+		assertThat(TestRedis.server().run("LLEN", queue + "q")).isEqualTo((long) count);
+		assertThat(TestRedis.server().run("HGET", queue + "m", "n")).isEqualTo("2");
+	}
+
+	private Keys queueOf(int count) {
+		this.registry.queue("q");
+		Keys queue = new Keys(this.settings.namespace(), SyncKind.QUEUE, "q");
+		for (int i = 0; i < count; i++) {
+			TestRedis.server().run("RPUSH", queue + "q", "1 5 id-" + i + "\n :1\t\u0000 \r\n\n ");
+		}
+		return queue;
+	}
+
+	private Object[] run(Script script, Keys queue, int sequence, String... args) {
+		byte[][] keys = Stream
+			.concat(Stream.of(queue.definition(), queue.reply("lane")),
+					Stream.of("q", "wi", "wr", "u", "ld", "li", "qp", "qd", "qk", "wd").map(queue::key))
+			.toArray(byte[][]::new);
+		String identity = (String) TestRedis.server().run("HGET", queue + "m", "i");
+		return this.client
+			.run(script, keys,
+					Stream.concat(Stream.of("" + sequence, identity), Arrays.stream(args))
+						.map(Keys::bytes)
+						.toArray(byte[][]::new))
+			.join()
+			.toArray();
 	}
 
 	private String identity() {
