@@ -20,6 +20,10 @@ local MAX_BYTES = 1048576
 -- Without memory left Redis allows changes that need some only after one that needs none.
 redis.call('HDEL', KEYS[1], '')
 
+local function delayedCount()
+  return redis.call('ZCARD', KEYS[10])
+end
+
 -- Adds a letter to the state of the queue, or removes it.
 local function mark(letter, isSet)
   state = string.gsub(state, letter, '') .. (isSet and letter or '')

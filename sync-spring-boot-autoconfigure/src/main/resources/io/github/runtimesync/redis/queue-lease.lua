@@ -64,7 +64,7 @@ if gone > 0 then
 end
 reply[4] = length
 reply[5] = nextLook(extras, leases, 0)
-if closed and reply[4] == 0 and delayedCount() == 0 and not leases.nextEnd() then
+if closed and reply[4] == 0 and redis.call('ZCARD', KEYS[10]) == 0 and not leases.nextEnd() then
   -- Only now: what is on lease may come back.
   flags = flags .. 'c'
   wakeAll(KEYS[4], 'closed')

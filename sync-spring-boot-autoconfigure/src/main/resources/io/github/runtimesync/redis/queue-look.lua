@@ -54,7 +54,7 @@ local counts = redis.call('HMGET', KEYS[1], 'n', 'e')
 local put = tonumber(counts[1] or 0)
 local expired = tonumber(counts[2] or 0)
 local reply = { 'OK', length, closed and 1 or 0, paused and 1 or 0, put,
-  math.max(0, put - expired - length), age, delayedCount(), expired }
+  math.max(0, put - expired - length), age, redis.call('ZCARD', KEYS[10]), expired }
 local wanted = tonumber(ARGV[2])
 local skipped = tonumber(ARGV[6])
 if wanted ~= 0 and not extras then

@@ -54,7 +54,7 @@ if wanted > 0 and not paused and not options and not full then
 end
 
 local room = (bound > 0) and bound - length or math.huge
-local delayedRoom = (bound > 0) and bound - (options and delayedCount() or 0) or math.huge
+local delayedRoom = (bound > 0) and bound - (options and redis.call('ZCARD', KEYS[10]) or 0) or math.huge
 local prefix = '1 ' .. stamp .. ' '
 local outcomes = {}
 local queued = 0

@@ -18,7 +18,7 @@ local items, full, gone = take(wanted, tonumber(ARGV[8]))
 if gone > 0 then
   wake('room')
 end
-local finished = closed and length == 0 and delayedCount() == 0
+local finished = closed and length == 0 and redis.call('ZCARD', KEYS[10]) == 0
 if finished then
   -- Some may still wait for what was delayed or on lease.
   wakeAll(KEYS[4], 'closed')

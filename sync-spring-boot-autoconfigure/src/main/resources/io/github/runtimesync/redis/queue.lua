@@ -103,7 +103,3 @@ local function await(waiting, flag)
   redis.pcall('ZADD', waiting, stamp, ARGV[3])
   flags = flags .. flag
 end
-
-local function delayedCount()
-  return redis.call('ZCARD', KEYS[10])
-end
