@@ -6,12 +6,17 @@
 package io.github.runtimesync.redis;
 
 import java.util.List;
+import java.util.function.BooleanSupplier;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a putter and a taker who call again and again keep step, so that one script serves
- * both: the script of the putter. Who comes first waits for the other one if that stayed
- * away for a moment only the last time, and Redis is near. It lets other threads run
- * meanwhile, for two round trips at most; a taker then asks for itself.
+ * both: the script of the putter. Who comes first waits for the other one, another
+ * thread, if that stayed away for a moment only the last time and Redis is near. It lets
+ * other threads run meanwhile: a putter for one round trip at most, a taker for two, and
+ * then it asks for itself. It also does so now and then as long as items are left, since
+ * it would take no more than the putter puts.
  * <p>
  * Only the taker stays awake while a script is under way. If both did, the kernel would
  * take the one for a rival of the other, and let it wait for its next slice of time.
@@ -57,38 +62,36 @@ final class Pairing {
 	}
 
 	/**
-	 * Return whether the calls of a side had better go along with the next script of the
-	 * carrier. To be asked with the lock of the side, whose calls must see to it that
-	 * this does not last.
-	 * @param dueNanos since when they want a script, by {@link System#nanoTime()}
+	 * Return whether the call of a side had better go along with the next script of the
+	 * carrier. Its thread sees to it that this does not last.
+	 * @param single the call, if it is the only one of the side
+	 * @param dueNanos since when it wants a script, by {@link System#nanoTime()}
 	 */
-	boolean holds(QueueSide side, long dueNanos) {
+	boolean holds(QueueSide side, @Nullable QueueCall single, long dueNanos) {
 		long patience = this.roundTrip.patienceNanos();
-		return side != this.carrier && System.nanoTime() - dueNanos < patience && areFew()
-				&& isCarrierExpected(patience) && side.isPatient();
+		return side != this.carrier && single != null && single.isPatient() && !side.isBehind() && areFew()
+				&& System.nanoTime() - dueNanos < patience && isCarrierExpected(single);
 	}
 
-	private boolean isCarrierExpected(long patience) {
-		return this.carrier.isUnderWay() || this.carrier.isExpectedWithin(patience);
+	private boolean isCarrierExpected(QueueCall call) {
+		return this.carrier.isUnderWay() || isExpected(this.carrier, call);
+	}
+
+	private boolean isExpected(QueueSide side, QueueCall by) {
+		return side.isOtherExpectedWithin(this.roundTrip.expectedNanos(), by.thread());
 	}
 
 	/**
-	 * Wait for those who are about to come back, and can go along with the script of a
-	 * side.
+	 * Wait for whoever is about to come back and can go along with the script of a call,
+	 * if there are no others.
 	 */
-	void awaitRiders(QueueSide side) {
-		if (side == this.carrier) {
-			long patience = this.roundTrip.patienceNanos();
-			for (QueueSide rider : this.riders) {
-				while (areFew() && isAboutToCome(rider, patience)) {
-					Thread.yield();
-				}
-			}
+	void awaitRider(QueueSide side, QueueCall call) {
+		if (side != this.carrier || side.count() > 0) {
+			return;
 		}
-	}
-
-	private static boolean isAboutToCome(QueueSide rider, long patience) {
-		return rider.count() == 0 && rider.isExpectedWithin(patience);
+		for (QueueSide rider : this.riders) {
+			letOthersRun(this.roundTrip.expectedNanos(), () -> rider.count() == 0 && isExpected(rider, call));
+		}
 	}
 
 	/**
@@ -96,25 +99,33 @@ final class Pairing {
 	 * @param nanos for how long at most
 	 */
 	void letOthersRun(QueueSide side, QueueCall call, long nanos) {
-		long begin = System.nanoTime();
-		long patience = Math.min(nanos, patienceNanos(side));
-		while (System.nanoTime() - begin < patience && call.end() == null && isWorthStayingAwake(side, patience)) {
-			Thread.yield();
+		long patience = this.roundTrip.patienceNanos();
+		boolean isRider = side != this.carrier;
+		if (isRider || !isRiderAbout(call)) {
+			letOthersRun(Math.min(nanos, patience),
+					() -> call.end() == null && areFew() && (side.isUnderWay() || isRider && isCarrierExpected(call)));
 		}
 	}
 
-	private long patienceNanos(QueueSide side) {
-		long patience = this.roundTrip.patienceNanos();
+	private boolean isRiderAbout(QueueCall call) {
 		for (QueueSide rider : this.riders) {
-			if (side == this.carrier && (rider.count() > 0 || rider.isExpectedWithin(patience))) {
-				return 0;
+			if (rider.count() > 0 || isExpected(rider, call)) {
+				return true;
 			}
 		}
-		return patience;
+		return false;
 	}
 
-	private boolean isWorthStayingAwake(QueueSide side, long patience) {
-		return side.isUnderWay() || side != this.carrier && isCarrierExpected(patience);
+	private void letOthersRun(long nanos, BooleanSupplier condition) {
+		long begin = System.nanoTime();
+		long past = 0;
+		while (past < nanos && condition.getAsBoolean()) {
+			Thread.yield();
+			past = System.nanoTime() - begin;
+		}
+		if (nanos > 0 && past > 2 * nanos) {
+			this.roundTrip.doubt();
+		}
 	}
 
 }

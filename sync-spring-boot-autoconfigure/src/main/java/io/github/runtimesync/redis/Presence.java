@@ -5,13 +5,17 @@
 
 package io.github.runtimesync.redis;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How long the callers of one side of a queue stay away: from the end of one call to the
- * next one, of whatever thread. Written with the lock of the side.
+ * beginning of the next one. Written with the lock of the side.
  */
 final class Presence {
 
 	private volatile long leftNanos = System.nanoTime();
+
+	private volatile @Nullable Thread last;
 
 	private volatile long absenceNanos = Long.MAX_VALUE;
 
@@ -25,16 +29,17 @@ final class Presence {
 	/**
 	 * Take note of a call that has ended.
 	 */
-	void left() {
+	void left(QueueCall call) {
+		this.last = call.thread();
 		this.leftNanos = System.nanoTime();
 	}
 
 	/**
-	 * Return whether the next call is likely to begin soon.
+	 * Return whether another thread than this one is likely to call soon.
 	 * @param nanos how soon
 	 */
-	boolean isExpectedWithin(long nanos) {
-		return this.absenceNanos <= nanos && System.nanoTime() - this.leftNanos <= nanos;
+	boolean isOtherExpectedWithin(long nanos, @Nullable Thread thread) {
+		return this.absenceNanos <= nanos && System.nanoTime() - this.leftNanos <= nanos && this.last != thread;
 	}
 
 }

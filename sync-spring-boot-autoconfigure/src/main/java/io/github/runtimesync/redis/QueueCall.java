@@ -135,6 +135,13 @@ abstract class QueueCall {
 		return (this.failure != null) ? this.failure : new Failure(Reason.UNSENT);
 	}
 
+	/**
+	 * Return when the call was made, by {@link System#nanoTime()}.
+	 */
+	final long sinceNanos() {
+		return this.sinceNanos;
+	}
+
 	final WaitingCaller describe() {
 		return new WaitingCaller(thread(), verb(), this.sinceNanos, this.callSite);
 	}

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.runtimesync.engine.WaitingCaller;
 import io.github.runtimesync.redis.Failure.Reason;
 import io.github.runtimesync.redis.QueueCall.End;
@@ -69,11 +71,11 @@ final class QueueCalls {
 	}
 
 	/**
-	 * Return whether all of those who are not lent are patient.
+	 * Return the call that has not ended if there is one only, which is not lent.
 	 */
-	boolean arePatient() {
-		return this.waiting.stream().allMatch(QueueCall::isPatient)
-				&& this.immediate.stream().allMatch(QueueCall::isPatient);
+	@Nullable QueueCall single() {
+		Set<QueueCall> calls = this.waiting.isEmpty() ? this.immediate : this.waiting;
+		return (this.count == 1 && !calls.isEmpty()) ? calls.iterator().next() : null;
 	}
 
 	/**
@@ -304,7 +306,7 @@ final class QueueCalls {
 			this.waitingCount--;
 		}
 		this.ended.add(call);
-		this.presence.left();
+		this.presence.left(call);
 	}
 
 	/**

@@ -6,9 +6,7 @@
 package io.github.runtimesync.redis;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -85,12 +83,12 @@ abstract class QueueSide {
 	}
 
 	/**
-	 * Submit a call. Never blocks; a thread that is patient may wait for others who are
-	 * about to call.
+	 * Submit a call. Never blocks, except that a patient one may wait a round trip for
+	 * others who are about to call.
 	 */
 	final void submit(QueueCall call) {
 		if (call.isPatient()) {
-			turns().awaitOthers(this);
+			turns().awaitOthers(this, call);
 		}
 		boolean relies;
 		this.lock.lock();
@@ -270,6 +268,7 @@ abstract class QueueSide {
 		try {
 			List<QueueCall> batch = this.selection.all(this.calls);
 			this.calls.lend(batch);
+			this.held &= isDue();
 			// That script looks for this side too, unless it looks for nobody.
 			boolean follows = this.note.isWoken() && !this.underWay && !batch.isEmpty();
 			if (follows) {
@@ -314,19 +313,18 @@ abstract class QueueSide {
 	}
 
 	/**
-	 * Return whether all who call proceed themselves if no script serves them soon, with
-	 * the lock held.
+	 * Return whether another thread is likely to call soon.
+	 * @param nanos how soon
 	 */
-	final boolean isPatient() {
-		return this.calls.arePatient();
+	final boolean isOtherExpectedWithin(long nanos, @Nullable Thread thread) {
+		return this.calls.presence().isOtherExpectedWithin(nanos, thread);
 	}
 
 	/**
-	 * Return whether somebody is likely to call soon.
-	 * @param nanos how soon
+	 * Return whether the calls had better not wait for a script of the other side.
 	 */
-	final boolean isExpectedWithin(long nanos) {
-		return this.calls.presence().isExpectedWithin(nanos);
+	boolean isBehind() {
+		return false;
 	}
 
 	/**
@@ -405,7 +403,7 @@ abstract class QueueSide {
 		if (!this.held) {
 			this.heldSinceNanos = System.nanoTime();
 		}
-		this.held = canBeHeld() && !turns().admit(this, this.heldSinceNanos);
+		this.held = canBeHeld() && !turns().admit(this, this.calls.single(), this.heldSinceNanos);
 		return !this.held;
 	}
 
@@ -415,7 +413,9 @@ abstract class QueueSide {
 	}
 
 	private void finish(List<QueueCall> batch, @Nullable List<Object> reply, @Nullable Throwable thrown) {
-		turns().answered(System.nanoTime() - this.sentNanos);
+		if (thrown == null) {
+			turns().answered(System.nanoTime() - this.sentNanos);
+		}
 		this.lock.lock();
 		try {
 			batch.forEach((call) -> call.setUnderWay(false));

@@ -166,7 +166,7 @@ class Request<T extends @Nullable Object> {
 	 * @return whether there is an outcome
 	 */
 	final boolean awaitUntil(long deadlineNanos) {
-		letOthersRun();
+		letOthersRun(deadlineNanos);
 		boolean interrupted = false;
 		try {
 			while (true) {
@@ -188,10 +188,11 @@ class Request<T extends @Nullable Object> {
 		}
 	}
 
-	private void letOthersRun() {
+	private void letOthersRun(long deadlineNanos) {
 		long begin = System.nanoTime();
+		long patience = Math.min(this.patienceNanos, deadlineNanos - begin);
 		long past = 0;
-		while (past <= this.patienceNanos && !isSettled()) {
+		while (past <= patience && !isSettled()) {
 			Thread.yield();
 			past = System.nanoTime() - begin + 1;
 		}

@@ -20,7 +20,7 @@ final class RoundTrip {
 	/** Up to here Redis is near. Other machines are further away. */
 	private static final long NEAR = TimeUnit.MICROSECONDS.toNanos(250);
 
-	/** One answer in how many is remembered, on average. */
+	/** A new answer counts as one in so many. */
 	private static final int WEIGHT = 8;
 
 	/** Written by whoever receives an answer; one of two at the same time may be lost. */
@@ -37,12 +37,27 @@ final class RoundTrip {
 	}
 
 	/**
+	 * Take note that a thread which let others run came back late: there is no processor
+	 * to spare. For the next answers Redis counts as far away.
+	 */
+	void doubt() {
+		this.nanos = 2 * NEAR;
+	}
+
+	/**
+	 * Return how many nanoseconds an answer is likely to take, 0 if Redis is not near.
+	 */
+	long expectedNanos() {
+		long expected = this.nanos;
+		return (expected <= NEAR) ? expected : 0;
+	}
+
+	/**
 	 * Return for how many nanoseconds it is worth letting other threads run before
 	 * parking, 0 if it is not.
 	 */
 	long patienceNanos() {
-		long expected = this.nanos;
-		return (expected <= NEAR) ? 2 * expected : 0;
+		return 2 * expectedNanos();
 	}
 
 }

@@ -23,7 +23,13 @@ final class TakeSide extends QueueSide {
 
 	private static final Script TAKE = Script.ofTaking("queue-take");
 
+	/** How often in a row takers go along with puts although items are left. */
+	private static final int MAX_RIDES = 4;
+
 	private final Queue<byte[]> leftover = new ConcurrentLinkedQueue<>();
+
+	/** Since nothing was left, or a script that takes was sent. */
+	private volatile int rides;
 
 	TakeSide(QueueCore queue) {
 		super(queue, true, new Selection());
@@ -36,8 +42,14 @@ final class TakeSide extends QueueSide {
 	}
 
 	@Override
+	boolean isBehind() {
+		return this.rides >= MAX_RIDES;
+	}
+
+	@Override
 	boolean serve(List<QueueCall> batch, ScriptFlags flags, List<Object> reply) {
 		this.queue.changed();
+		this.rides = 0;
 		long serverMillis = Long.parseLong(Definition.text(reply.get(1)));
 		long nanos = System.nanoTime();
 		lookAgainIn((Long) reply.get(2));
@@ -57,6 +69,7 @@ final class TakeSide extends QueueSide {
 	 * @param reply what it says beside that
 	 */
 	void takeBack(Loan loan, List<StoredItem> items, PutReply reply) {
+		this.rides = reply.flags().isTakerNoted() ? 0 : this.rides + 1;
 		takeBack(loan, reply.flags(), () -> {
 			Iterator<StoredItem> taken = items.iterator();
 			this.calls.distribute(loan.calls(), taken);

@@ -39,7 +39,7 @@ final class ThreadCall extends QueueCall {
 	 * @return whether the thread was interrupted meanwhile
 	 */
 	boolean await(QueueSide side, long nanos, Duration patience, boolean interruptible) {
-		long beginNanos = System.nanoTime();
+		long beginNanos = sinceNanos();
 		long leftNanos = 0;
 		boolean interrupted = false;
 		boolean leaving = false;

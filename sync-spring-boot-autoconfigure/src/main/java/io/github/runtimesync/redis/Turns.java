@@ -7,10 +7,12 @@ package io.github.runtimesync.redis;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * When the sides of a queue send their scripts, so that one script serves as many callers
@@ -66,9 +68,10 @@ final class Turns {
 
 	/**
 	 * Return whether a side may send a script now. If not, it proceeds later.
+	 * @param single its call, if there is only one
 	 * @param dueNanos since when it wants to, by {@link System#nanoTime()}
 	 */
-	boolean admit(QueueSide side, long dueNanos) {
+	boolean admit(QueueSide side, @Nullable QueueCall single, long dueNanos) {
 		long left = PATIENCE.toNanos() - (System.nanoTime() - dueNanos);
 		for (QueueSide other : this.sides) {
 			if (other != side && other.isUnderWay() && left > 0 && !this.pairing.areFew()) {
@@ -76,7 +79,7 @@ final class Turns {
 				return false;
 			}
 		}
-		return !this.pairing.holds(side, dueNanos);
+		return !this.pairing.holds(side, single, dueNanos);
 	}
 
 	/**
@@ -100,9 +103,9 @@ final class Turns {
 	 * Wait for those who are about to come back, before a thread calls whose script
 	 * serves them too.
 	 */
-	void awaitOthers(QueueSide side) {
+	void awaitOthers(QueueSide side, QueueCall call) {
 		if (!isShared()) {
-			this.pairing.awaitRiders(side);
+			this.pairing.awaitRider(side, call);
 		}
 	}
 

@@ -126,7 +126,7 @@ elseif ARGV[7] == '1' and (takenAtOnce < wanted or length == 0 and not paused an
   -- Also those who were served, if nothing is left: they are likely to come back, and then know that there is nothing.
   await(KEYS[4], 't')
 end
-local look = (extras or leases) and nextLook(extras, leases, 1000) or '-1'
+local look = (extras or leases) and string.format('%.0f', nextLook(extras, leases, 1000)) or '-1'
 local head = stamp .. '/' .. look .. '/' .. table.concat(outcomes) .. '/' .. (room > 0 and '1' or '0')
   .. (delayedRoom > 0 and '1' or '0')
 -- Also if none was put: a copy of this script that comes in late must not put what its caller has kept.

@@ -7,8 +7,8 @@
 -- out, -1 if that is not known, and the items.
 
 local wanted = tonumber(ARGV[6])
--- Without memory left Redis allows changes that need some only after one that needs none.
-if paused then
+-- Without memory left Redis allows changes that need some only after one that needs none, such as taking an item.
+if paused or length == 0 then
   redis.call('HDEL', KEYS[1], '')
 end
 if leases then

@@ -20,13 +20,13 @@ local function take(wanted, limit)
     if length == 0 and not (extras and extras.admit() > 0) then
       break
     end
-    local next = math.min(wanted - #items, CHUNK)
+    local count = math.min(wanted - #items, CHUNK)
     local popped
     if extras then
-      popped = extras.pop(next)
+      popped = extras.pop(count)
     else
       -- One without a count, which would cost as much again.
-      popped = (next == 1) and { redis.call('LPOP', KEYS[3]) } or redis.call('LPOP', KEYS[3], next)
+      popped = (count == 1) and { redis.call('LPOP', KEYS[3]) } or redis.call('LPOP', KEYS[3], count)
       length = length - #popped
     end
     if not popped[1] then
