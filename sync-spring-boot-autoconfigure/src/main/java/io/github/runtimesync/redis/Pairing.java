@@ -116,15 +116,11 @@ final class Pairing {
 		return false;
 	}
 
-	private void letOthersRun(long nanos, BooleanSupplier condition) {
+	private static void letOthersRun(long nanos, BooleanSupplier condition) {
 		long begin = System.nanoTime();
 		long past = 0;
-		while (past < nanos && condition.getAsBoolean()) {
-			Thread.yield();
+		while (past < nanos && condition.getAsBoolean() && Courtesy.COMMON.letOthersRun()) {
 			past = System.nanoTime() - begin;
-		}
-		if (nanos > 0 && past > 2 * nanos) {
-			this.roundTrip.doubt();
 		}
 	}
 

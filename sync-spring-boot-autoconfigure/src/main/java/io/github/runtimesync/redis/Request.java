@@ -192,8 +192,7 @@ class Request<T extends @Nullable Object> {
 		long begin = System.nanoTime();
 		long patience = Math.min(this.patienceNanos, deadlineNanos - begin);
 		long past = 0;
-		while (past <= patience && !isSettled()) {
-			Thread.yield();
+		while (past <= patience && !isSettled() && Courtesy.COMMON.letOthersRun()) {
 			past = System.nanoTime() - begin + 1;
 		}
 	}

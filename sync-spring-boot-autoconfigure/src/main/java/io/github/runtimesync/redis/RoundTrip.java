@@ -37,14 +37,6 @@ final class RoundTrip {
 	}
 
 	/**
-	 * Take note that a thread which let others run came back late: there is no processor
-	 * to spare. For the next answers Redis counts as far away.
-	 */
-	void doubt() {
-		this.nanos = 2 * NEAR;
-	}
-
-	/**
 	 * Return how many nanoseconds an answer is likely to take, 0 if Redis is not near.
 	 */
 	long expectedNanos() {

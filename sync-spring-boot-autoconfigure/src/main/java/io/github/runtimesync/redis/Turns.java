@@ -32,13 +32,13 @@ final class Turns {
 	private static final int EXPECTED = 8;
 
 	/** How often whoever gathers lets others run. */
-	private static final int GATHERING_YIELDS = 3;
+	private static final int GATHERING_TIMES = 3;
 
 	/**
 	 * How often a thread lets others run before it parks: its call has often ended when
 	 * it comes back, which saves waking it.
 	 */
-	private static final int WAITING_YIELDS = 6;
+	private static final int WAITING_TIMES = 6;
 
 	/** For how long at most a side waits for scripts of the other one. */
 	private static final Duration PATIENCE = Duration.ofMillis(100);
@@ -114,8 +114,9 @@ final class Turns {
 	 * @param nanos for how long at most
 	 */
 	void letOthersRun(QueueSide side, QueueCall call, long nanos) {
-		for (int i = 0; i < WAITING_YIELDS && isShared() && call.end() == null; i++) {
-			Thread.yield();
+		int times = 0;
+		while (times < WAITING_TIMES && isShared() && call.end() == null && Courtesy.COMMON.letOthersRun()) {
+			times++;
 		}
 		if (!isShared()) {
 			this.pairing.letOthersRun(side, call, nanos);
@@ -130,8 +131,9 @@ final class Turns {
 			side.proceed();
 		}
 		else if (this.gathering.compareAndSet(false, true)) {
-			for (int i = 0; i < GATHERING_YIELDS; i++) {
-				Thread.yield();
+			int times = 0;
+			while (times < GATHERING_TIMES && Courtesy.COMMON.letOthersRun()) {
+				times++;
 			}
 			this.gathering.set(false);
 			proceed();
@@ -162,6 +164,10 @@ final class Turns {
 	void next() {
 		if (isShared()) {
 			this.sides.forEach(QueueSide::tellEnded);
+			// So that they join those who have come meanwhile: else they would take
+			// turns,
+			// and scripts serve one half of the callers each.
+			Courtesy.COMMON.letOthersRun();
 			proceed();
 		}
 		else {

@@ -1,0 +1,90 @@
+/*
+ * Copyright 2026 the Runtime Sync authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.runtimesync.redis;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * Lets other threads run where the calling one would only wait, as long as that costs
+ * little. On a machine whose processors are busy with other work, a thread that gives its
+ * processor away gets it back after whole slices of time. If more than one in six comes
+ * back late, no thread of this JVM does so for a while, and for longer each time.
+ */
+final class Courtesy {
+
+	/** One for all, since they share the processors. */
+	static final Courtesy COMMON = new Courtesy(System::nanoTime, Thread::yield);
+
+	/** What is less is not the slice of another one. */
+	static final Duration LATE = Duration.ofMillis(2);
+
+	/** One that comes back late counts as much as so many that do not. */
+	static final int WEIGHT = 5;
+
+	private static final int TOO_MANY = 10 * WEIGHT;
+
+	static final Duration SHORTEST_REST = Duration.ofMillis(20);
+
+	static final Duration LONGEST_REST = Duration.ofSeconds(1);
+
+	private final LongSupplier nanoTime;
+
+	private final Runnable yield;
+
+	/** Here and below one of two updates at the same time may be lost. */
+	private volatile int late;
+
+	private volatile long restedNanos;
+
+	private volatile long restNanos;
+
+	Courtesy(LongSupplier nanoTime, Runnable yield) {
+		this.nanoTime = nanoTime;
+		this.yield = yield;
+		this.restedNanos = nanoTime.getAsLong();
+	}
+
+	/**
+	 * Let other threads run once, unless somebody came back late.
+	 * @return whether it was done
+	 */
+	boolean letOthersRun() {
+		long begin = this.nanoTime.getAsLong();
+		if (begin - this.restedNanos < 0) {
+			return false;
+		}
+		this.yield.run();
+		long end = this.nanoTime.getAsLong();
+		if (end - begin > LATE.toNanos()) {
+			cameBackLate(end);
+		}
+		else if (this.late > 0) {
+			this.late--;
+		}
+		return true;
+	}
+
+	private void cameBackLate(long now) {
+		int sum = this.late + WEIGHT;
+		if (sum == WEIGHT) {
+			this.restNanos = 0;
+		}
+		if (sum >= TOO_MANY) {
+			rest(now);
+			// One more after the rest is enough.
+			sum = TOO_MANY - WEIGHT;
+		}
+		this.late = sum;
+	}
+
+	private void rest(long now) {
+		long nanos = Math.min(Math.max(2 * this.restNanos, SHORTEST_REST.toNanos()), LONGEST_REST.toNanos());
+		this.restNanos = nanos;
+		this.restedNanos = now + nanos;
+	}
+
+}
