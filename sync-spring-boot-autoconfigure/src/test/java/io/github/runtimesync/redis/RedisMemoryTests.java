@@ -247,4 +247,17 @@ class RedisMemoryTests {
 		assertThat(faults.other().<String>queue("removed").poll()).isNull();
 	}
 
+	@Test
+	@DisplayName("Whoever waits for an item is noted down although there is no memory left for that")
+	void waiting() {
+		SyncQueue<String> queue = faults.one().queue("waiting");
+		exhaust();
+		Task<String> getter = this.threads.start("getter", queue::get);
+		TestThreads.eventually()
+			.until(() -> faults.server().run("ZCARD", "sync:1:{faults:queues:waiting}:wi").equals(1L));
+		free();
+		queue.add("a");
+		assertThat(getter.result()).isEqualTo("a");
+	}
+
 }
