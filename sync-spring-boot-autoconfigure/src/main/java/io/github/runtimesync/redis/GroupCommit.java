@@ -49,7 +49,7 @@ final class GroupCommit<R extends Request<?>> {
 	 * Send a request with the next script. Never blocks.
 	 */
 	void submit(R request) {
-		request.setPatience(this.roundTrip.patienceNanos());
+		request.setPatience(this.roundTrip.patienceNanos(), this.busy.get());
 		queue(request);
 	}
 

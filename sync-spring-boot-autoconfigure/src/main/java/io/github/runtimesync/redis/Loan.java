@@ -12,13 +12,12 @@ import java.util.List;
  * taken back they are under way.
  *
  * @param calls the calls, those who wait first
- * @param nanos when the script is sent, by {@link System#nanoTime()}
- * @param doubts how many doubts about the note there were before
+ * @param sending how the script is sent
  * @param woken whether a message had come in that nobody had followed yet
  */
-record Loan(List<QueueCall> calls, long nanos, long doubts, boolean woken) {
+record Loan(List<QueueCall> calls, Note.Sending sending, boolean woken) {
 
-	static final Loan NONE = new Loan(List.of(), 0, 0, false);
+	static final Loan NONE = new Loan(List.of(), new Note.Sending(0, 0), false);
 
 	boolean isEmpty() {
 		return this.calls.isEmpty();

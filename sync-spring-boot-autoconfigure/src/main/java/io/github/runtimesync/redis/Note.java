@@ -43,10 +43,11 @@ final class Note {
 	}
 
 	/**
-	 * Return how often there was a doubt.
+	 * Return what has to be known about a script that is sent now to believe what it
+	 * says.
 	 */
-	long doubts() {
-		return this.doubts;
+	Sending sending() {
+		return new Sending(System.nanoTime(), this.doubts);
 	}
 
 	/**
@@ -82,12 +83,11 @@ final class Note {
 	/**
 	 * Take note of what a script says.
 	 * @param isNoted whether it has noted this JVM down
-	 * @param scriptNanos when it was sent, by {@link System#nanoTime()}
-	 * @param scriptDoubts how often there had been a doubt then
+	 * @param script how it was sent
 	 */
-	void set(boolean isNoted, long scriptNanos, long scriptDoubts) {
-		this.noted = isNoted && !this.woken && this.doubts == scriptDoubts;
-		this.untilNanos = scriptNanos + KEPT.toNanos();
+	void set(boolean isNoted, Sending script) {
+		this.noted = isNoted && !this.woken && this.doubts == script.doubts;
+		this.untilNanos = script.nanos + KEPT.toNanos();
 	}
 
 	/**
@@ -105,6 +105,16 @@ final class Note {
 	 */
 	void forget(boolean lasts) {
 		this.noted &= lasts && System.nanoTime() - this.untilNanos < 0;
+	}
+
+	/**
+	 * How a script was sent.
+	 *
+	 * @param nanos when, by {@link System#nanoTime()}
+	 * @param doubts how often there had been a doubt
+	 */
+	record Sending(long nanos, long doubts) {
+
 	}
 
 }

@@ -27,7 +27,10 @@ import io.github.runtimesync.redis.QueueCall.End;
  * caller who comes meanwhile and whom the answer to those before does not answer too. The
  * note is made by the very script that has found nothing; see {@link Note} for how long
  * it is believed. Calls may be lent to a script of the other side: then they are under
- * way there, and are looked for again if that has not looked for them.
+ * way there, and are looked for again if that has not looked for them. A script that is
+ * held back is looked at again when one of the other side ends, by the alarm of
+ * {@link Turns}, and by a patient caller before it parks, with the lock: so either that
+ * one sees that a script is held, or whoever holds it sees that nobody is patient.
  * <p>
  * The lock guards all fields; nobody blocks or runs another's code while holding it.
  */
@@ -46,6 +49,8 @@ abstract class QueueSide {
 
 	private final Alarm alarm;
 
+	private final Note note = new Note();
+
 	/** As {@link #lookAgainIn} has it. Written with the lock. */
 	private volatile long nextLookMillis = -1;
 
@@ -56,16 +61,13 @@ abstract class QueueSide {
 	/** Written with the lock. */
 	private volatile boolean underWay;
 
-	private long sentNanos;
-
-	private long sentDoubts;
+	/** How the script under way was sent, or the latest one. */
+	private Note.Sending sent = this.note.sending();
 
 	/** A script is due, but not admitted yet. */
 	private boolean held;
 
 	private long heldSinceNanos;
-
-	private final Note note = new Note();
 
 	/**
 	 * Create a side.
@@ -274,7 +276,7 @@ abstract class QueueSide {
 			if (follows) {
 				this.note.follow();
 			}
-			return new Loan(batch, System.nanoTime(), this.note.doubts(), follows);
+			return new Loan(batch, this.note.sending(), follows);
 		}
 		finally {
 			this.lock.unlock();
@@ -294,7 +296,7 @@ abstract class QueueSide {
 			if (loan.woken() && flags.isMore()) {
 				this.note.demand();
 			}
-			this.note.set(flags.isTakerNoted() && !isReleased(), loan.nanos(), loan.doubts());
+			this.note.set(flags.isTakerNoted() && !isReleased(), loan.sending());
 			if (isReleased()) {
 				this.calls.release();
 			}
@@ -371,8 +373,7 @@ abstract class QueueSide {
 			}
 			batch = this.selection.next(this.calls, this.note.isWoken());
 			batch.forEach((call) -> call.setUnderWay(true));
-			this.sentNanos = System.nanoTime();
-			this.sentDoubts = this.note.doubts();
+			this.sent = this.note.sending();
 			this.underWay = true;
 			this.note.follow();
 		}
@@ -414,7 +415,7 @@ abstract class QueueSide {
 
 	private void finish(List<QueueCall> batch, @Nullable List<Object> reply, @Nullable Throwable thrown) {
 		if (thrown == null) {
-			turns().answered(System.nanoTime() - this.sentNanos);
+			turns().answered(System.nanoTime() - this.sent.nanos());
 		}
 		this.lock.lock();
 		try {
@@ -465,7 +466,7 @@ abstract class QueueSide {
 
 	private void settle(List<QueueCall> batch, ScriptFlags flags, List<Object> reply) {
 		boolean looksAgain = serve(batch, flags, reply);
-		this.note.set(flags.isNoted() && !isReleased(), this.sentNanos, this.sentDoubts);
+		this.note.set(flags.isNoted() && !isReleased(), this.sent);
 		if (looksAgain) {
 			this.note.demand();
 		}

@@ -49,7 +49,9 @@ class Request<T extends @Nullable Object> {
 
 	private final Thread caller = Thread.currentThread();
 
-	private long patienceNanos = -1;
+	private long patienceNanos;
+
+	private boolean company;
 
 	private volatile Object state = QUEUED;
 
@@ -70,10 +72,13 @@ class Request<T extends @Nullable Object> {
 	/**
 	 * Say for how long the caller lets other threads run before it parks. The outcome is
 	 * often there when it comes back, which saves parking and waking.
-	 * @param nanos 0 for once, negative for not at all
+	 * @param nanos how long, if processors are to spare
+	 * @param company whether other threads wait for scripts too, so that it lets them run
+	 * once in any case
 	 */
-	final void setPatience(long nanos) {
+	final void setPatience(long nanos, boolean company) {
 		this.patienceNanos = nanos;
+		this.company = company;
 	}
 
 	/**
@@ -191,9 +196,12 @@ class Request<T extends @Nullable Object> {
 	private void letOthersRun(long deadlineNanos) {
 		long begin = System.nanoTime();
 		long patience = Math.min(this.patienceNanos, deadlineNanos - begin);
-		long past = 0;
-		while (past <= patience && !isSettled() && Courtesy.COMMON.letOthersRun()) {
-			past = System.nanoTime() - begin + 1;
+		if (this.company) {
+			Thread.yield();
+		}
+		boolean goesOn = true;
+		while (goesOn && !isSettled() && System.nanoTime() - begin < patience) {
+			goesOn = Courtesy.COMMON.letOthersRun();
 		}
 	}
 

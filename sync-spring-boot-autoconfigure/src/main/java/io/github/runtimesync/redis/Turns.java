@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * Nobody is left behind. Whoever finds that another one gathers has submitted its call
  * before, and the other one looks at all calls after it has said that it gathers no more.
  * Whoever ends a script lets all sides proceed, and whoever holds one back sets the
- * alarm, in case that a script takes long.
+ * alarm, in case that a script takes long; a call that waits for its partner only sees to
+ * that itself, see {@link Pairing}.
  */
 final class Turns {
 
