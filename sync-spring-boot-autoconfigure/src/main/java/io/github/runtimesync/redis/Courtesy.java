@@ -6,6 +6,7 @@
 package io.github.runtimesync.redis;
 
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -20,7 +21,7 @@ final class Courtesy {
 	static final Courtesy COMMON = new Courtesy(System::nanoTime, Thread::yield);
 
 	/** What is less is not the slice of another one. */
-	static final Duration LATE = Duration.ofMillis(2);
+	private static final Duration LATE = Duration.ofMillis(2);
 
 	/** One that comes back late counts as much as so many that do not. */
 	static final int WEIGHT = 5;
@@ -38,14 +39,39 @@ final class Courtesy {
 	/** Here and below one of two updates at the same time may be lost. */
 	private volatile int late;
 
-	private volatile long restedNanos;
+	private volatile long restsUntilNanos;
 
 	private volatile long restNanos;
 
 	Courtesy(LongSupplier nanoTime, Runnable yield) {
 		this.nanoTime = nanoTime;
 		this.yield = yield;
-		this.restedNanos = nanoTime.getAsLong();
+		this.restsUntilNanos = nanoTime.getAsLong();
+	}
+
+	/**
+	 * Let other threads run, again and again.
+	 * @param nanos for how long at most
+	 * @param condition as long as it holds
+	 */
+	void letOthersRunFor(long nanos, BooleanSupplier condition) {
+		long begin = this.nanoTime.getAsLong();
+		boolean goesOn = true;
+		while (goesOn && this.nanoTime.getAsLong() - begin < nanos && condition.getAsBoolean()) {
+			goesOn = letOthersRun();
+		}
+	}
+
+	/**
+	 * Let other threads run some times.
+	 * @param times how often at most
+	 * @param condition as long as it holds
+	 */
+	void letOthersRun(int times, BooleanSupplier condition) {
+		int left = times;
+		while (left > 0 && condition.getAsBoolean() && letOthersRun()) {
+			left--;
+		}
 	}
 
 	/**
@@ -54,7 +80,7 @@ final class Courtesy {
 	 */
 	boolean letOthersRun() {
 		long begin = this.nanoTime.getAsLong();
-		if (begin - this.restedNanos < 0) {
+		if (begin - this.restsUntilNanos < 0) {
 			return false;
 		}
 		this.yield.run();
@@ -84,7 +110,7 @@ final class Courtesy {
 	private void rest(long now) {
 		long nanos = Math.min(Math.max(2 * this.restNanos, SHORTEST_REST.toNanos()), LONGEST_REST.toNanos());
 		this.restNanos = nanos;
-		this.restedNanos = now + nanos;
+		this.restsUntilNanos = now + nanos;
 	}
 
 }

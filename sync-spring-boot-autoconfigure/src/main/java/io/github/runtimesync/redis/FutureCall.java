@@ -67,11 +67,6 @@ final class FutureCall<T extends @Nullable Object> extends QueueCall {
 	}
 
 	@Override
-	boolean isPatient() {
-		return false;
-	}
-
-	@Override
 	String verb() {
 		return isPut() ? "putAsync" : "getAsync";
 	}

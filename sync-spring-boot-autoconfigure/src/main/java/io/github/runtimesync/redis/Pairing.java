@@ -6,7 +6,6 @@
 package io.github.runtimesync.redis;
 
 import java.util.List;
-import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -90,7 +89,8 @@ final class Pairing {
 			return;
 		}
 		for (QueueSide rider : this.riders) {
-			letOthersRun(this.roundTrip.expectedNanos(), () -> rider.count() == 0 && isExpected(rider, call));
+			Courtesy.COMMON.letOthersRunFor(this.roundTrip.expectedNanos(),
+					() -> rider.count() == 0 && isExpected(rider, call));
 		}
 	}
 
@@ -102,7 +102,7 @@ final class Pairing {
 		long patience = this.roundTrip.patienceNanos();
 		boolean isRider = side != this.carrier;
 		if (isRider || !isRiderAbout(call)) {
-			letOthersRun(Math.min(nanos, patience),
+			Courtesy.COMMON.letOthersRunFor(Math.min(nanos, patience),
 					() -> call.end() == null && areFew() && (side.isUnderWay() || isRider && isCarrierExpected(call)));
 		}
 	}
@@ -114,14 +114,6 @@ final class Pairing {
 			}
 		}
 		return false;
-	}
-
-	private static void letOthersRun(long nanos, BooleanSupplier condition) {
-		long begin = System.nanoTime();
-		long past = 0;
-		while (past < nanos && condition.getAsBoolean() && Courtesy.COMMON.letOthersRun()) {
-			past = System.nanoTime() - begin;
-		}
 	}
 
 }

@@ -155,7 +155,9 @@ abstract class QueueCall {
 	 * Return whether the caller makes the side proceed itself if the call has not ended
 	 * soon.
 	 */
-	abstract boolean isPatient();
+	boolean isPatient() {
+		return false;
+	}
 
 	/**
 	 * Return what the caller has called, for those who look.

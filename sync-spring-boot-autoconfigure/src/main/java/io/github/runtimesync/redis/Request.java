@@ -195,14 +195,11 @@ class Request<T extends @Nullable Object> {
 
 	private void letOthersRun(long deadlineNanos) {
 		long begin = System.nanoTime();
-		long patience = Math.min(this.patienceNanos, deadlineNanos - begin);
+		long endNanos = begin + Math.min(this.patienceNanos, deadlineNanos - begin);
 		if (this.company) {
 			Thread.yield();
 		}
-		boolean goesOn = true;
-		while (goesOn && !isSettled() && System.nanoTime() - begin < patience) {
-			goesOn = Courtesy.COMMON.letOthersRun();
-		}
+		Courtesy.COMMON.letOthersRunFor(endNanos - System.nanoTime(), () -> !isSettled());
 	}
 
 	@SuppressWarnings({ "unchecked", "NullAway" }) // the type argument says whether it

@@ -115,10 +115,7 @@ final class Turns {
 	 * @param nanos for how long at most
 	 */
 	void letOthersRun(QueueSide side, QueueCall call, long nanos) {
-		int times = 0;
-		while (times < WAITING_TIMES && isShared() && call.end() == null && Courtesy.COMMON.letOthersRun()) {
-			times++;
-		}
+		Courtesy.COMMON.letOthersRun(WAITING_TIMES, () -> isShared() && call.end() == null);
 		if (!isShared()) {
 			this.pairing.letOthersRun(side, call, nanos);
 		}
@@ -132,10 +129,7 @@ final class Turns {
 			side.proceed();
 		}
 		else if (this.gathering.compareAndSet(false, true)) {
-			int times = 0;
-			while (times < GATHERING_TIMES && Courtesy.COMMON.letOthersRun()) {
-				times++;
-			}
+			Courtesy.COMMON.letOthersRun(GATHERING_TIMES, () -> true);
 			this.gathering.set(false);
 			proceed();
 		}

@@ -41,8 +41,4 @@ local look = (extras or leases) and nextLook(extras, leases, 1000) or -1
 if wanted > 0 then
   keep('OK ' .. flags .. ' ' .. stamp .. ' :' .. look, items)
 end
-local reply = { 'OK', flags, stamp, look }
-for i, item in ipairs(items) do
-  reply[4 + i] = item
-end
-return reply
+return { 'OK', flags, stamp, look, unpack(items) }
