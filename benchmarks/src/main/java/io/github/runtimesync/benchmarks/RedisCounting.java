@@ -10,9 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 import io.lettuce.core.api.sync.RedisCommands;
@@ -103,7 +103,7 @@ public final class RedisCounting {
 			thread.setDaemon(true);
 			thread.start();
 		}
-		LockSupport.parkNanos(millis * 1_000_000);
+		TimeUnit.MILLISECONDS.sleep(millis);
 		over.set(true);
 		ended.await();
 		return adds.sum();

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 import org.redisson.api.RedissonClient;
 
@@ -83,10 +82,10 @@ public final class RedisIdle {
 		if (!this.ready.tryAcquire(JVMS, PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
 			throw new IllegalStateException("A JVM did not start");
 		}
-		LockSupport.parkNanos(SETTLE.toNanos());
+		TimeUnit.NANOSECONDS.sleep(SETTLE.toNanos());
 		long connections = this.redis.connections() - before;
 		RedisCost start = this.redis.cost();
-		LockSupport.parkNanos(seconds * 1_000_000_000L);
+		TimeUnit.SECONDS.sleep(seconds);
 		RedisCost idle = this.redis.cost().since(start).per(seconds);
 		List<RedisQueueSubject> queues = queues(subject, this.redis);
 		start = this.redis.cost();

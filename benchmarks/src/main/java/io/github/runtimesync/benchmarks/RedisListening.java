@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
@@ -99,7 +100,7 @@ final class RedisListening {
 				return items;
 			}));
 		}
-		LockSupport.parkNanos(this.millis * 1_000_000);
+		TimeUnit.MILLISECONDS.sleep(this.millis);
 		over.set(true);
 		long put = 0;
 		for (Future<Long> putter : putters) {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 
 import org.redisson.api.RedissonClient;
 
@@ -40,7 +40,8 @@ public final class RedisTransfer {
 
 	private static final int MOST_THREADS = 8;
 
-	private static final int WARM_UP = 3;
+	/** Until then the JIT compiler is at work. */
+	private static final int WARM_UP = 10;
 
 	private final BenchmarkRedis redis;
 
@@ -121,7 +122,7 @@ public final class RedisTransfer {
 			getters.add(this.executor.submit(() -> get(queue)));
 			putters.add(this.executor.submit(() -> put(queue, over)));
 		}
-		LockSupport.parkNanos(this.millis * 1_000_000);
+		TimeUnit.MILLISECONDS.sleep(this.millis);
 		over.set(true);
 		for (Future<?> putter : putters) {
 			putter.get();

@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
 /**
  * Lets other threads run where the calling one would only wait, as long as that costs
  * little. On a machine whose processors are busy with other work, a thread that gives its
- * processor away gets it back after whole slices of time. If more than one in six comes
+ * processor away gets it back after whole slices of time. If more than one in 13 comes
  * back late, no thread of this JVM does so for a while, and for longer each time.
  */
 final class Courtesy {
@@ -24,7 +24,7 @@ final class Courtesy {
 	private static final Duration LATE = Duration.ofMillis(2);
 
 	/** One that comes back late counts as much as so many that do not. */
-	static final int WEIGHT = 5;
+	static final int WEIGHT = 12;
 
 	private static final int TOO_MANY = 10 * WEIGHT;
 
@@ -95,6 +95,10 @@ final class Courtesy {
 	}
 
 	private void cameBackLate(long now) {
+		if (now - this.restsUntilNanos < 0) {
+			// All who were away at the same time come back late, which is one event.
+			return;
+		}
 		int sum = this.late + WEIGHT;
 		if (sum == WEIGHT) {
 			this.restNanos = 0;

@@ -95,6 +95,15 @@ final class Pairing {
 	}
 
 	/**
+	 * Let other threads run until the next call of the carrier comes, if it is likely to
+	 * come at once.
+	 */
+	void awaitCarrier() {
+		Courtesy.COMMON.letOthersRunFor(this.carrier.patienceNanos(this.roundTrip.expectedNanos()),
+				() -> this.carrier.count() == 0 && areFew());
+	}
+
+	/**
 	 * Let other threads run as long as a call is likely to end soon.
 	 * @param nanos for how long at most
 	 */

@@ -35,6 +35,16 @@ final class Presence {
 	}
 
 	/**
+	 * Return for how long it is worth waiting for the next call: twice as long as it took
+	 * to come the last time, 0 if that was too long.
+	 * @param nanos for how long at most
+	 */
+	long patienceNanos(long nanos) {
+		long absence = this.absenceNanos;
+		return (absence <= nanos / 2) ? 2 * absence : 0;
+	}
+
+	/**
 	 * Return whether another thread than this one is likely to call soon.
 	 * @param nanos how soon
 	 */

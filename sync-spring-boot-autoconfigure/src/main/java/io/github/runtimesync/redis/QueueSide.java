@@ -323,6 +323,14 @@ abstract class QueueSide {
 	}
 
 	/**
+	 * Return for how long it is worth waiting for the next call.
+	 * @param nanos for how long at most
+	 */
+	final long patienceNanos(long nanos) {
+		return this.calls.presence().patienceNanos(nanos);
+	}
+
+	/**
 	 * Return whether the calls had better not wait for a script of the other side.
 	 */
 	boolean isBehind() {

@@ -23,8 +23,11 @@ final class TakeSide extends QueueSide {
 
 	private static final Script TAKE = Script.ofTaking("queue-take");
 
-	/** How often in a row takers go along with puts although items are left. */
-	private static final int MAX_RIDES = 4;
+	/**
+	 * How often in a row takers go along with puts although items are left. Then they
+	 * take one more, so that a backlog shrinks.
+	 */
+	private static final int MAX_RIDES = 16;
 
 	private final Queue<byte[]> leftover = new ConcurrentLinkedQueue<>();
 

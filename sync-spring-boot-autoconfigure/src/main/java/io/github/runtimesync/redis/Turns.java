@@ -37,9 +37,10 @@ final class Turns {
 
 	/**
 	 * How often a thread lets others run before it parks: its call has often ended when
-	 * it comes back, which saves waking it.
+	 * it comes back, which saves waking it. With few callers each time is short, with
+	 * many the script is answered after few.
 	 */
-	private static final int WAITING_TIMES = 6;
+	private static final int WAITING_TIMES = 32;
 
 	/** For how long at most a side waits for scripts of the other one. */
 	private static final Duration PATIENCE = Duration.ofMillis(100);
@@ -125,11 +126,11 @@ final class Turns {
 	 * Proceed after a call was submitted.
 	 */
 	void submitted(QueueSide side) {
-		if (!isShared() || isUnderWay()) {
+		if (isUnderWay() || !isShared() && !this.gathering.get()) {
 			side.proceed();
 		}
 		else if (this.gathering.compareAndSet(false, true)) {
-			Courtesy.COMMON.letOthersRun(GATHERING_TIMES, () -> true);
+			Courtesy.COMMON.letOthersRun(GATHERING_TIMES, this::isShared);
 			this.gathering.set(false);
 			proceed();
 		}
@@ -168,6 +169,19 @@ final class Turns {
 		else {
 			proceed();
 			this.sides.forEach(QueueSide::tellEnded);
+			awaitCarrier();
+		}
+	}
+
+	/**
+	 * Stay awake for a call that is about to come and send its script, instead of being
+	 * woken by it in order to send it.
+	 */
+	private void awaitCarrier() {
+		if (!isUnderWay() && this.gathering.compareAndSet(false, true)) {
+			this.pairing.awaitCarrier();
+			this.gathering.set(false);
+			proceed();
 		}
 	}
 

@@ -6,7 +6,9 @@
 package io.github.runtimesync.redis;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.DisplayName;
@@ -61,6 +63,28 @@ class CourtesyTests {
 			rest = (rest.multipliedBy(2).compareTo(Courtesy.LONGEST_REST) < 0) ? rest.multipliedBy(2)
 					: Courtesy.LONGEST_REST;
 		}
+	}
+
+	@Test
+	@DisplayName("Many who were away together say no more than one, and cause the shortest rest")
+	void together() {
+		AtomicLong now = new AtomicLong();
+		AtomicReference<Courtesy> shared = new AtomicReference<>();
+		AtomicInteger left = new AtomicInteger(20);
+		// Each of them lets the next one run, the last one somebody else.
+		shared.set(new Courtesy(now::get, () -> {
+			if (left.decrementAndGet() > 0) {
+				shared.get().letOthersRun();
+			}
+			else {
+				now.addAndGet(SLICE.toNanos());
+			}
+		}));
+		assertThat(shared.get().letOthersRun()).isTrue();
+		assertThat(shared.get().letOthersRun()).isFalse();
+		left.set(0);
+		now.addAndGet(Courtesy.SHORTEST_REST.toNanos());
+		assertThat(shared.get().letOthersRun()).isTrue();
 	}
 
 	@Test
