@@ -36,12 +36,13 @@ final class Courtesy {
 
 	private final Runnable yield;
 
-	/** Here and below one of two updates at the same time may be lost. */
+	/** One of two updates at the same time may be lost. */
 	private volatile int late;
 
 	private volatile long restsUntilNanos;
 
-	private volatile long restNanos;
+	/** How long the latest rest was. Guarded by this. */
+	private long restNanos;
 
 	Courtesy(LongSupplier nanoTime, Runnable yield) {
 		this.nanoTime = nanoTime;
@@ -86,7 +87,7 @@ final class Courtesy {
 		this.yield.run();
 		long end = this.nanoTime.getAsLong();
 		if (end - begin > LATE.toNanos()) {
-			cameBackLate(end);
+			cameBackLate(begin, end);
 		}
 		else if (this.late > 0) {
 			this.late--;
@@ -94,9 +95,9 @@ final class Courtesy {
 		return true;
 	}
 
-	private void cameBackLate(long now) {
-		if (now - this.restsUntilNanos < 0) {
-			// All who were away at the same time come back late, which is one event.
+	private synchronized void cameBackLate(long begin, long now) {
+		if (begin - this.restsUntilNanos < 0) {
+			// It was away when the rest began, together with those who have caused it.
 			return;
 		}
 		int sum = this.late + WEIGHT;

@@ -30,12 +30,21 @@ final class ExactlyOnce {
 
 	private static final int OWN_ARGS = 2;
 
+	/**
+	 * How many scripts go without their shortcut after one that could not be taken: the
+	 * next ones are likely not to be able either.
+	 */
+	private static final int DIRECTLY = 64;
+
 	private final Binding binding;
 
 	private final byte[][] keys;
 
 	/** The incarnation that the latest script was sent for. Written by whoever sends. */
 	private volatile Identity sentFor;
+
+	/** How many scripts have yet to go without. Read and written by whoever sends. */
+	private volatile int directly;
 
 	private final LaneSequence sequence = new LaneSequence(System::nanoTime);
 
@@ -80,11 +89,34 @@ final class ExactlyOnce {
 		for (int i = 0; i < args.size(); i++) {
 			all[i + OWN_ARGS] = args.get(i);
 		}
-		return this.binding.context()
+		return send(script, all, deadlineNanos).thenCompose(
+				(reply) -> this.binding.check(reply, identity, deadlineNanos, () -> run(script, args, deadlineNanos)));
+	}
+
+	private CompletableFuture<List<Object>> send(Script script, byte[][] args, long deadlineNanos) {
+		Script substitute = script.substitute();
+		if (substitute != null && this.directly > 0) {
+			this.directly--;
+			return send(substitute, args, deadlineNanos);
+		}
+		CompletableFuture<List<Object>> reply = this.binding.context()
 			.resender()
-			.run(script, this.keys, all, deadlineNanos)
-			.thenCompose((reply) -> this.binding.check(reply, identity, deadlineNanos,
-					() -> run(script, args, deadlineNanos)));
+			.run(script, script.neededOf(this.keys), args, deadlineNanos);
+		return (substitute != null) ? reply.thenCompose((found) -> substitute(substitute, found, args, deadlineNanos))
+				: reply;
+	}
+
+	/**
+	 * Send what a shortcut leaves to its substitute. It has the same number, since a copy
+	 * of the shortcut may still be under way.
+	 */
+	private CompletableFuture<List<Object>> substitute(Script substitute, List<Object> reply, byte[][] args,
+			long deadlineNanos) {
+		if (!Definition.text(reply.get(0)).equals("OTHER")) {
+			return CompletableFuture.completedFuture(reply);
+		}
+		this.directly = DIRECTLY;
+		return send(substitute, args, deadlineNanos);
 	}
 
 	/**

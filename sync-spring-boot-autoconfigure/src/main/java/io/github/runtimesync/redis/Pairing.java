@@ -73,11 +73,11 @@ final class Pairing {
 	}
 
 	private boolean isCarrierExpected(QueueCall call) {
-		return this.carrier.isUnderWay() || isExpected(this.carrier, call);
+		return this.carrier.isUnderWay() || isExpected(this.carrier, call.thread());
 	}
 
-	private boolean isExpected(QueueSide side, QueueCall by) {
-		return side.isOtherExpectedWithin(this.roundTrip.expectedNanos(), by.thread());
+	private boolean isExpected(QueueSide side, @Nullable Thread by) {
+		return side.isOtherExpectedWithin(this.roundTrip.expectedNanos(), by);
 	}
 
 	/**
@@ -90,17 +90,25 @@ final class Pairing {
 		}
 		for (QueueSide rider : this.riders) {
 			Courtesy.COMMON.letOthersRunFor(this.roundTrip.expectedNanos(),
-					() -> rider.count() == 0 && isExpected(rider, call));
+					() -> rider.count() == 0 && isExpected(rider, call.thread()));
 		}
 	}
 
 	/**
-	 * Let other threads run until the next call of the carrier comes, if it is likely to
-	 * come at once.
+	 * Return for how long it is worth waiting for the next call of the carrier: until it
+	 * is likely to have come, and not at all unless a rider is about.
 	 */
-	void awaitCarrier() {
-		Courtesy.COMMON.letOthersRunFor(this.carrier.patienceNanos(this.roundTrip.expectedNanos()),
-				() -> this.carrier.count() == 0 && areFew());
+	long carrierPatienceNanos() {
+		return (areFew() && isRiderAbout(null)) ? this.carrier.patienceNanos(this.roundTrip.expectedNanos()) : 0;
+	}
+
+	/**
+	 * Let other threads run until the next call of the carrier comes, or any script is
+	 * under way, whose answer this thread may have to read.
+	 * @param nanos for how long at most
+	 */
+	void awaitCarrier(long nanos) {
+		Courtesy.COMMON.letOthersRunFor(nanos, () -> this.carrier.count() == 0 && this.carrier.isEngineIdle());
 	}
 
 	/**
@@ -110,15 +118,15 @@ final class Pairing {
 	void letOthersRun(QueueSide side, QueueCall call, long nanos) {
 		long patience = this.roundTrip.patienceNanos();
 		boolean isRider = side != this.carrier;
-		if (isRider || !isRiderAbout(call)) {
+		if (isRider || !isRiderAbout(call.thread())) {
 			Courtesy.COMMON.letOthersRunFor(Math.min(nanos, patience),
 					() -> call.end() == null && areFew() && (side.isUnderWay() || isRider && isCarrierExpected(call)));
 		}
 	}
 
-	private boolean isRiderAbout(QueueCall call) {
+	private boolean isRiderAbout(@Nullable Thread thread) {
 		for (QueueSide rider : this.riders) {
-			if (rider.count() > 0 || isExpected(rider, call)) {
+			if (rider.count() > 0 || isExpected(rider, thread)) {
 				return true;
 			}
 		}

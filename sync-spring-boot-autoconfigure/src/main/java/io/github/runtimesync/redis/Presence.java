@@ -35,13 +35,18 @@ final class Presence {
 	}
 
 	/**
-	 * Return for how long it is worth waiting for the next call: twice as long as it took
-	 * to come the last time, 0 if that was too long.
+	 * Return for how long it is still worth waiting for the next call of another thread:
+	 * until it has stayed away for twice as long as the last time, 0 if that was too
+	 * long.
 	 * @param nanos for how long at most
 	 */
 	long patienceNanos(long nanos) {
 		long absence = this.absenceNanos;
-		return (absence <= nanos / 2) ? 2 * absence : 0;
+		Thread caller = this.last;
+		if (absence > nanos / 2 || caller == null || caller == Thread.currentThread()) {
+			return 0;
+		}
+		return Math.max(0, 2 * absence - (System.nanoTime() - this.leftNanos));
 	}
 
 	/**

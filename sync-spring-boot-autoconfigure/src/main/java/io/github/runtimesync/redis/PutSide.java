@@ -28,6 +28,12 @@ final class PutSide extends QueueSide {
 
 	private static final Script PUT = Script.ofTaking("queue-put");
 
+	/** Needs neither the keys of options and leases nor, in the end, many commands. */
+	private static final Script PLAIN_PUT = Script.shortcut("queue-plain-put", 5, PUT);
+
+	/** For how many items at most it takes some. */
+	private static final int PLAIN_WANTED = 16;
+
 	private static final char PUT_DONE = 'a';
 
 	private static final char PUT_AND_TAKEN = 't';
@@ -72,7 +78,13 @@ final class PutSide extends QueueSide {
 		args.add(Keys.bytes(this.selection.waits() + (this.queue.areTakersLeft(this.takers) ? "i" : "")));
 		batch.forEach((call) -> args.add(call.entry().bytes()));
 		sending(batch.size() + this.takers.calls().size(), !this.takers.isEmpty());
-		return this.lane.run(PUT, args, this.queue.binding().context().deadlineNanos());
+		Script script = isPlain(batch) ? PLAIN_PUT : PUT;
+		return this.lane.run(script, args, this.queue.binding().context().deadlineNanos());
+	}
+
+	private boolean isPlain(List<QueueCall> batch) {
+		return !batch.isEmpty() && this.takers.wanted() <= PLAIN_WANTED
+				&& batch.stream().noneMatch((call) -> call.entry().hasOptions());
 	}
 
 	@Override

@@ -323,7 +323,14 @@ abstract class QueueSide {
 	}
 
 	/**
-	 * Return for how long it is worth waiting for the next call.
+	 * Return whether no script is under way, whatever it is for.
+	 */
+	final boolean isEngineIdle() {
+		return this.queue.binding().context().resender().isIdle();
+	}
+
+	/**
+	 * Return for how long it is worth waiting for the next call of another thread.
 	 * @param nanos for how long at most
 	 */
 	final long patienceNanos(long nanos) {
@@ -452,6 +459,9 @@ abstract class QueueSide {
 		finished();
 		this.queue.follow(ScriptFlags.of(reply));
 		ringIfWaiting();
+		if (thrown == null) {
+			turns().awaitCarrier();
+		}
 	}
 
 	private void endScript() {

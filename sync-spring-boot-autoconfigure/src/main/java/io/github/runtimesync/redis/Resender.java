@@ -60,6 +60,13 @@ final class Resender {
 	}
 
 	/**
+	 * Return whether no script is under way.
+	 */
+	boolean isIdle() {
+		return this.deliveries.isEmpty();
+	}
+
+	/**
 	 * Send nothing again from now on.
 	 */
 	void close() {

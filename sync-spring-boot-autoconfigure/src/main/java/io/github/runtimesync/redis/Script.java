@@ -11,7 +11,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
 
@@ -34,10 +37,20 @@ final class Script {
 
 	private final String sha1;
 
+	private final int keys;
+
+	private final @Nullable Script substitute;
+
 	private Script(String name, byte[] text) {
+		this(name, text, Integer.MAX_VALUE, null);
+	}
+
+	private Script(String name, byte[] text, int keys, @Nullable Script substitute) {
 		this.name = name;
 		this.text = text;
 		this.sha1 = sha1(text);
+		this.keys = keys;
+		this.substitute = substitute;
 	}
 
 	/**
@@ -67,6 +80,16 @@ final class Script {
 	 */
 	static Script ofTaking(String name) {
 		return join(EXACTLY_ONCE, QUEUE, OPTIONS, "queue-taking", name);
+	}
+
+	/**
+	 * Load a script that does what another one does for less, or answers {@code OTHER}
+	 * and changes nothing.
+	 * @param keys how many of its keys it needs, the first ones
+	 * @param substitute the other one, which has the same arguments
+	 */
+	static Script shortcut(String name, int keys, Script substitute) {
+		return new Script(name, join(EXACTLY_ONCE, name).text, keys, substitute);
 	}
 
 	/**
@@ -112,6 +135,21 @@ final class Script {
 	 */
 	String sha1() {
 		return this.sha1;
+	}
+
+	/**
+	 * Return those keys that the script needs.
+	 */
+	byte[][] neededOf(byte[][] all) {
+		return (this.keys < all.length) ? Arrays.copyOf(all, this.keys) : all;
+	}
+
+	/**
+	 * Return what to send if this script answers {@code OTHER}, {@code null} if it never
+	 * does.
+	 */
+	@Nullable Script substitute() {
+		return this.substitute;
 	}
 
 	@Override

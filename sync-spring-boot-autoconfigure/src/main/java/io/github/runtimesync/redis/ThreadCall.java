@@ -50,6 +50,10 @@ final class ThreadCall extends QueueCall {
 			interrupted |= Thread.interrupted();
 			long now = System.nanoTime();
 			long rest = (nanos == FOREVER) ? FOREVER : nanos - (now - beginNanos);
+			if (!leaving && rest <= 0) {
+				// Not before Redis was asked, if nobody else has sent it yet.
+				side.proceed();
+			}
 			if (!leaving && (rest <= 0 || interrupted && interruptible)) {
 				leaving = true;
 				leftNanos = now;

@@ -116,7 +116,8 @@ final class Turns {
 	 * @param nanos for how long at most
 	 */
 	void letOthersRun(QueueSide side, QueueCall call, long nanos) {
-		Courtesy.COMMON.letOthersRun(WAITING_TIMES, () -> isShared() && call.end() == null);
+		Courtesy.COMMON.letOthersRun(WAITING_TIMES,
+				() -> isShared() && call.end() == null && System.nanoTime() - call.sinceNanos() < nanos);
 		if (!isShared()) {
 			this.pairing.letOthersRun(side, call, nanos);
 		}
@@ -126,13 +127,11 @@ final class Turns {
 	 * Proceed after a call was submitted.
 	 */
 	void submitted(QueueSide side) {
-		if (isUnderWay() || !isShared() && !this.gathering.get()) {
+		if (isUnderWay() || !isShared() && (side.isBehind() || !this.gathering.get())) {
 			side.proceed();
 		}
-		else if (this.gathering.compareAndSet(false, true)) {
-			Courtesy.COMMON.letOthersRun(GATHERING_TIMES, this::isShared);
-			this.gathering.set(false);
-			proceed();
+		else {
+			gather(() -> Courtesy.COMMON.letOthersRun(GATHERING_TIMES, this::isShared));
 		}
 	}
 
@@ -169,17 +168,33 @@ final class Turns {
 		else {
 			proceed();
 			this.sides.forEach(QueueSide::tellEnded);
-			awaitCarrier();
 		}
 	}
 
 	/**
-	 * Stay awake for a call that is about to come and send its script, instead of being
-	 * woken by it in order to send it.
+	 * Stay awake, after a script and everything that it asks for, for the call of a pair
+	 * that is about to come, and send its script, instead of being woken by it in order
+	 * to send it.
 	 */
-	private void awaitCarrier() {
-		if (!isUnderWay() && this.gathering.compareAndSet(false, true)) {
-			this.pairing.awaitCarrier();
+	void awaitCarrier() {
+		long nanos = isShared() ? 0 : this.pairing.carrierPatienceNanos();
+		if (nanos > 0) {
+			gather(() -> this.pairing.awaitCarrier(nanos));
+		}
+	}
+
+	/**
+	 * Send once for all who come while others run, unless another thread does that.
+	 * @param wait lets others run
+	 */
+	private void gather(Runnable wait) {
+		if (!this.gathering.compareAndSet(false, true)) {
+			return;
+		}
+		try {
+			wait.run();
+		}
+		finally {
 			this.gathering.set(false);
 			proceed();
 		}
