@@ -116,7 +116,12 @@ final class ExactlyOnce {
 			return CompletableFuture.completedFuture(reply);
 		}
 		this.directly = DIRECTLY;
-		return send(substitute, args, deadlineNanos);
+		return send(substitute, args, deadlineNanos).exceptionallyCompose((thrown) -> {
+			Failure failure = Failure.of(thrown);
+			// If nobody sends any more, a copy of the shortcut may still come in.
+			return CompletableFuture
+				.failedFuture((failure.reason() == Reason.CLOSED) ? new Failure(Reason.UNANSWERED, failure) : failure);
+		});
 	}
 
 	/**

@@ -25,11 +25,23 @@ final class Pairing {
 	/** How many callers there may be of both sides together. */
 	static final int FEW = 2;
 
+	/**
+	 * After how many scripts at most to wait for the carrier again if it has not come
+	 * several times in a row: it may call others first who need the thread that waits.
+	 */
+	private static final int LONGEST_PAUSE = 64;
+
 	private final QueueSide carrier;
 
 	private final List<QueueSide> riders;
 
 	private final RoundTrip roundTrip = new RoundTrip();
+
+	/** After how many scripts to wait for the carrier again if it does not come. */
+	private volatile int nextPause;
+
+	/** Here and above one of two updates at the same time may be lost. */
+	private volatile int pause;
 
 	/**
 	 * Create a pairing.
@@ -82,15 +94,18 @@ final class Pairing {
 
 	/**
 	 * Wait for whoever is about to come back and can go along with the script of a call,
-	 * if there are no others.
+	 * if there are no others. One that is behind catches up meanwhile, which it could not
+	 * if the carrier went on.
 	 */
 	void awaitRider(QueueSide side, QueueCall call) {
 		if (side != this.carrier || side.count() > 0) {
 			return;
 		}
 		for (QueueSide rider : this.riders) {
-			Courtesy.COMMON.letOthersRunFor(this.roundTrip.expectedNanos(),
-					() -> rider.count() == 0 && isExpected(rider, call.thread()));
+			boolean isBehind = rider.isBehind();
+			long nanos = isBehind ? this.roundTrip.patienceNanos() : this.roundTrip.expectedNanos();
+			Courtesy.COMMON.letOthersRunFor(nanos,
+					() -> isBehind && rider.isUnderWay() || rider.count() == 0 && isExpected(rider, call.thread()));
 		}
 	}
 
@@ -99,6 +114,10 @@ final class Pairing {
 	 * is likely to have come, and not at all unless a rider is about.
 	 */
 	long carrierPatienceNanos() {
+		if (this.pause > 0) {
+			this.pause--;
+			return 0;
+		}
 		return (areFew() && isRiderAbout(null)) ? this.carrier.patienceNanos(this.roundTrip.expectedNanos()) : 0;
 	}
 
@@ -109,6 +128,13 @@ final class Pairing {
 	 */
 	void awaitCarrier(long nanos) {
 		Courtesy.COMMON.letOthersRunFor(nanos, () -> this.carrier.count() == 0 && this.carrier.isEngineIdle());
+		if (this.carrier.count() > 0) {
+			this.nextPause = 0;
+		}
+		else {
+			this.pause = this.nextPause;
+			this.nextPause = Math.min(2 * this.nextPause + 1, LONGEST_PAUSE);
+		}
 	}
 
 	/**

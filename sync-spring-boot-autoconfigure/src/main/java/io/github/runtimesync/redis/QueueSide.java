@@ -69,6 +69,9 @@ abstract class QueueSide {
 
 	private long heldSinceNanos;
 
+	/** The next script is not held back. */
+	private boolean admitted;
+
 	/**
 	 * Create a side.
 	 * @param queue the queue
@@ -415,7 +418,26 @@ abstract class QueueSide {
 		}
 	}
 
+	/**
+	 * Send a script if one is due, also if it had better wait.
+	 */
+	final void proceedUnheld() {
+		this.lock.lock();
+		try {
+			this.admitted = true;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		proceed();
+	}
+
 	private boolean isAdmitted() {
+		if (this.admitted) {
+			this.admitted = false;
+			this.held = false;
+			return true;
+		}
 		if (!this.held) {
 			this.heldSinceNanos = System.nanoTime();
 		}

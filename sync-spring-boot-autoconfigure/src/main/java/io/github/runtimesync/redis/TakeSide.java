@@ -24,10 +24,10 @@ final class TakeSide extends QueueSide {
 	private static final Script TAKE = Script.ofTaking("queue-take");
 
 	/**
-	 * How often in a row takers go along with puts although items are left. Then they
-	 * take one more, so that a backlog shrinks.
+	 * How often in a row takers go along with puts although items are left, before they
+	 * take one more.
 	 */
-	private static final int MAX_RIDES = 16;
+	private static final int MAX_RIDES = 4;
 
 	private final Queue<byte[]> leftover = new ConcurrentLinkedQueue<>();
 

@@ -51,8 +51,8 @@ final class ThreadCall extends QueueCall {
 			long now = System.nanoTime();
 			long rest = (nanos == FOREVER) ? FOREVER : nanos - (now - beginNanos);
 			if (!leaving && rest <= 0) {
-				// Not before Redis was asked, if nobody else has sent it yet.
-				side.proceed();
+				// Not before Redis was asked, if a script was held back.
+				side.proceedUnheld();
 			}
 			if (!leaving && (rest <= 0 || interrupted && interruptible)) {
 				leaving = true;

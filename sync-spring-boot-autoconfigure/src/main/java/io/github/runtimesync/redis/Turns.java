@@ -119,7 +119,7 @@ final class Turns {
 		Courtesy.COMMON.letOthersRun(WAITING_TIMES,
 				() -> isShared() && call.end() == null && System.nanoTime() - call.sinceNanos() < nanos);
 		if (!isShared()) {
-			this.pairing.letOthersRun(side, call, nanos);
+			this.pairing.letOthersRun(side, call, nanos - (System.nanoTime() - call.sinceNanos()));
 		}
 	}
 

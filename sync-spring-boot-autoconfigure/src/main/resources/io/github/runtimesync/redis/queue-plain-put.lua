@@ -66,7 +66,7 @@ end
 local flags = ''
 if length == 0 then
   if ARGV[7] == '1' then
-    if not notedAt or stamp - notedAt > RENEWED then
+    if not notedAt or math.abs(stamp - notedAt) > RENEWED then
       redis.pcall('ZADD', KEYS[4], stamp, ARGV[3])
     end
     flags = 't'
