@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * both: the script of the putter. Who comes first waits for the other one, another
  * thread, if that stayed away for a moment only the last time and Redis is near. It lets
  * other threads run meanwhile: a putter for one round trip at most, a taker for two, and
- * then it asks for itself. It also does so now and then as long as items are left, since
- * it would take no more than the putter puts.
+ * then it asks for itself. It also does so now and then as long as items are left, and
+ * the putter waits for that, since it would take no more than the putter puts. Whoever
+ * ends a script, a thread of Lettuce, waits for the putter in turn and sends the next
+ * one, instead of being woken to send it.
  * <p>
  * Only the taker stays awake while a script is under way. If both did, the kernel would
  * take the one for a rival of the other, and let it wait for its next slice of time.

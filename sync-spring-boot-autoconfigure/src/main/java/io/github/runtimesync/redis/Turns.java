@@ -159,9 +159,8 @@ final class Turns {
 	void next() {
 		if (isShared()) {
 			this.sides.forEach(QueueSide::tellEnded);
-			// So that they join those who have come meanwhile: else they would take
-			// turns,
-			// and scripts serve one half of the callers each.
+			// So that they join those who have come meanwhile: else the halves would
+			// take turns, with a script for each.
 			Courtesy.COMMON.letOthersRun();
 			proceed();
 		}
