@@ -23,11 +23,4 @@ record Loan(List<QueueCall> calls, Note.Sending sending, boolean woken) {
 		return this.calls.isEmpty();
 	}
 
-	/**
-	 * Return how many items they want.
-	 */
-	int wanted() {
-		return this.calls.stream().mapToInt(QueueCall::missing).sum();
-	}
-
 }

@@ -28,7 +28,7 @@ final class PutSide extends QueueSide {
 
 	private static final Script PUT = Script.ofTaking("queue-put");
 
-	/** Needs neither the keys of options and leases nor, in the end, many commands. */
+	/** Needs no keys beyond those of the items and of who waits for one or for room. */
 	private static final Script PLAIN_PUT = Script.shortcut("queue-plain-put", 5, PUT);
 
 	/** For how many items at most it takes some. */
@@ -83,7 +83,7 @@ final class PutSide extends QueueSide {
 	}
 
 	private boolean isPlain(List<QueueCall> batch) {
-		return !batch.isEmpty() && this.takers.wanted() <= PLAIN_WANTED
+		return !batch.isEmpty() && QueueCall.missing(this.takers.calls()) <= PLAIN_WANTED
 				&& batch.stream().noneMatch((call) -> call.entry().hasOptions());
 	}
 

@@ -79,6 +79,13 @@ abstract class QueueCall {
 	}
 
 	/**
+	 * Return how many items are still missing for some calls together.
+	 */
+	static int missing(List<QueueCall> calls) {
+		return calls.stream().mapToInt(QueueCall::missing).sum();
+	}
+
+	/**
 	 * Return whether a script under way may serve this call.
 	 */
 	final boolean isUnderWay() {
@@ -140,6 +147,13 @@ abstract class QueueCall {
 	 */
 	final long sinceNanos() {
 		return this.sinceNanos;
+	}
+
+	/**
+	 * Return how many nanoseconds ago the call was made.
+	 */
+	final long ageNanos() {
+		return System.nanoTime() - this.sinceNanos;
 	}
 
 	final WaitingCaller describe() {

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 
 import io.github.runtimesync.SyncClosedException;
 
@@ -20,6 +19,12 @@ import io.github.runtimesync.SyncClosedException;
 final class QueueCore implements Inbox.Receiver {
 
 	private static final Script LOOK = Script.lookAtQueue("queue-look");
+
+	/**
+	 * The names of the keys of a queue beside those that every primitive has, in the
+	 * order in which {@code queue.lua} wants them.
+	 */
+	static final List<String> KEYS = List.of("q", "wi", "wr", "u", "ld", "li", "qp", "qd", "qk", "wd");
 
 	/** After how many bytes a script takes no more. */
 	private static final byte[] MAX_BYTES = Keys.bytes(Integer.toString(1024 * 1024));
@@ -47,9 +52,7 @@ final class QueueCore implements Inbox.Receiver {
 
 	QueueCore(Binding binding) {
 		this.binding = binding;
-		this.keys = Stream.of("q", "wi", "wr", "u", "ld", "li", "qp", "qd", "qk", "wd")
-			.map(binding.keys()::key)
-			.toArray(byte[][]::new);
+		this.keys = KEYS.stream().map(binding.keys()::key).toArray(byte[][]::new);
 		this.slot = binding.context().inbox().slot(binding.keys(), this);
 		this.takes = new TakeSide(this);
 		this.puts = new PutSide(this);
@@ -78,7 +81,7 @@ final class QueueCore implements Inbox.Receiver {
 	 */
 	List<byte[]> newTakingArguments(List<QueueCall> batch) {
 		List<byte[]> args = newArguments();
-		args.add(Keys.bytes(Integer.toString(batch.stream().mapToInt(QueueCall::missing).sum())));
+		args.add(Keys.bytes(Integer.toString(QueueCall.missing(batch))));
 		args.add(flag(batch.stream().anyMatch(QueueCall::waits)));
 		args.add(MAX_BYTES);
 		return args;

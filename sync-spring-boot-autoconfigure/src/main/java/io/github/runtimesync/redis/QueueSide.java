@@ -69,9 +69,6 @@ abstract class QueueSide {
 
 	private long heldSinceNanos;
 
-	/** The next script is not held back. */
-	private boolean admitted;
-
 	/**
 	 * Create a side.
 	 * @param queue the queue
@@ -376,6 +373,17 @@ abstract class QueueSide {
 	 * Send a script if one is due.
 	 */
 	final void proceed() {
+		proceed(false);
+	}
+
+	/**
+	 * Send a script if one is due, also if it had better wait.
+	 */
+	final void proceedUnheld() {
+		proceed(true);
+	}
+
+	private void proceed(boolean unheld) {
 		List<QueueCall> batch;
 		this.lock.lock();
 		try {
@@ -386,9 +394,10 @@ abstract class QueueSide {
 				this.held = false;
 				return;
 			}
-			if (!isAdmitted()) {
+			if (!unheld && !isAdmitted()) {
 				return;
 			}
+			this.held = false;
 			batch = this.selection.next(this.calls, this.note.isWoken());
 			batch.forEach((call) -> call.setUnderWay(true));
 			this.sent = this.note.sending();
@@ -418,26 +427,7 @@ abstract class QueueSide {
 		}
 	}
 
-	/**
-	 * Send a script if one is due, also if it had better wait.
-	 */
-	final void proceedUnheld() {
-		this.lock.lock();
-		try {
-			this.admitted = true;
-		}
-		finally {
-			this.lock.unlock();
-		}
-		proceed();
-	}
-
 	private boolean isAdmitted() {
-		if (this.admitted) {
-			this.admitted = false;
-			this.held = false;
-			return true;
-		}
 		if (!this.held) {
 			this.heldSinceNanos = System.nanoTime();
 		}

@@ -50,11 +50,11 @@ final class ThreadCall extends QueueCall {
 			interrupted |= Thread.interrupted();
 			long now = System.nanoTime();
 			long rest = (nanos == FOREVER) ? FOREVER : nanos - (now - beginNanos);
-			if (!leaving && rest <= 0) {
-				// Not before Redis was asked, if a script was held back.
-				side.proceedUnheld();
-			}
 			if (!leaving && (rest <= 0 || interrupted && interruptible)) {
+				if (rest <= 0) {
+					// Not before Redis was asked, if a script was held back.
+					side.proceedUnheld();
+				}
 				leaving = true;
 				leftNanos = now;
 				side.leave(this);

@@ -116,10 +116,9 @@ final class Turns {
 	 * @param nanos for how long at most
 	 */
 	void letOthersRun(QueueSide side, QueueCall call, long nanos) {
-		Courtesy.COMMON.letOthersRun(WAITING_TIMES,
-				() -> isShared() && call.end() == null && System.nanoTime() - call.sinceNanos() < nanos);
+		Courtesy.COMMON.letOthersRun(WAITING_TIMES, () -> isShared() && call.end() == null && call.ageNanos() < nanos);
 		if (!isShared()) {
-			this.pairing.letOthersRun(side, call, nanos - (System.nanoTime() - call.sinceNanos()));
+			this.pairing.letOthersRun(side, call, nanos - call.ageNanos());
 		}
 	}
 
