@@ -5,9 +5,8 @@
 
 package io.github.runtimesync.redis;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * What {@code queue-put.lua} has returned.
@@ -19,11 +18,11 @@ import java.util.stream.Stream;
  * @param outcomes one letter for each item
  * @param hasRoom whether there is room for another item
  * @param hasRoomForDelayed whether there is room for another delayed item
- * @param items what was taken from the queue
+ * @param items what was taken from the queue, as bytes
  * @param nanos when the reply came in, by {@link System#nanoTime()}
  */
 record PutReply(ScriptFlags flags, long serverMillis, long nextDueMillis, String outcomes, boolean hasRoom,
-		boolean hasRoomForDelayed, List<byte[]> items, long nanos) {
+		boolean hasRoomForDelayed, List<Object> items, long nanos) {
 
 	private static final char TAKEN = 't';
 
@@ -40,10 +39,11 @@ record PutReply(ScriptFlags flags, long serverMillis, long nextDueMillis, String
 		if (reply.isEmpty()) {
 			return NONE;
 		}
+		long nanos = System.nanoTime();
 		String[] head = Definition.text(reply.get(1)).split("/");
+		String room = head[3];
 		return new PutReply(ScriptFlags.of(reply), Long.parseLong(head[0]), Long.parseLong(head[1]), head[2],
-				head[3].charAt(0) == YES, head[3].charAt(1) == YES,
-				reply.subList(2, reply.size()).stream().map(byte[].class::cast).toList(), System.nanoTime());
+				room.charAt(0) == YES, room.charAt(1) == YES, reply.subList(2, reply.size()), nanos);
 	}
 
 	/**
@@ -51,12 +51,18 @@ record PutReply(ScriptFlags flags, long serverMillis, long nextDueMillis, String
 	 * @param puts what was to be put
 	 */
 	List<StoredItem> taken(List<QueueCall> puts) {
-		Stream<byte[]> atOnce = IntStream.range(0, this.outcomes.length())
-			.filter((i) -> this.outcomes.charAt(i) == TAKEN)
-			.mapToObj((i) -> puts.get(i).entry().stored(this.serverMillis));
-		return Stream.concat(this.items.stream(), atOnce)
-			.map((item) -> new StoredItem(item, this.serverMillis, this.nanos))
-			.toList();
+		List<StoredItem> taken = new ArrayList<>();
+		this.items.forEach((item) -> taken.add(stored((byte[]) item)));
+		for (int i = 0; i < this.outcomes.length(); i++) {
+			if (this.outcomes.charAt(i) == TAKEN) {
+				taken.add(stored(puts.get(i).entry().stored(this.serverMillis)));
+			}
+		}
+		return taken;
+	}
+
+	private StoredItem stored(byte[] item) {
+		return new StoredItem(item, this.serverMillis, this.nanos);
 	}
 
 }

@@ -139,10 +139,16 @@ final class QueueCalls {
 	 * ended are the first again.
 	 */
 	void takeBack(List<QueueCall> calls) {
-		List<QueueCall> left = calls.stream().filter(this.lent::remove).toList();
-		left.forEach((call) -> call.setUnderWay(false));
-		addFirst(this.waiting, left.stream().filter(QueueCall::waits).toList());
-		addFirst(this.immediate, left.stream().filter((call) -> !call.waits()).toList());
+		List<QueueCall> waits = new ArrayList<>();
+		List<QueueCall> others = new ArrayList<>();
+		for (QueueCall call : calls) {
+			if (this.lent.remove(call)) {
+				call.setUnderWay(false);
+				(call.waits() ? waits : others).add(call);
+			}
+		}
+		addFirst(this.waiting, waits);
+		addFirst(this.immediate, others);
 	}
 
 	private static void addFirst(Set<QueueCall> target, List<QueueCall> calls) {

@@ -67,7 +67,13 @@ final class ThreadCall extends QueueCall {
 					continue;
 				}
 			}
-			LockSupport.parkNanos(side, rest);
+			if (rest == FOREVER) {
+				// The kernel would set a timer otherwise.
+				LockSupport.park(side);
+			}
+			else {
+				LockSupport.parkNanos(side, rest);
+			}
 		}
 		return interrupted;
 	}

@@ -31,8 +31,8 @@ local function unpacked(reply)
   return parts
 end
 
--- Its beginning: what is behind may be as large as an item.
-local last = redis.call('GETRANGE', KEYS[2], '0', '19')
+-- Its beginning, with the flags and the time of a queue's: what is behind may be as large as an item.
+local last = redis.call('GETRANGE', KEYS[2], '0', '39')
 
 -- Whether the lane has kept an answer in this period before. To give a key a time to live costs the server more than
 -- to add to a counter; so only the first answer of a period does it, and those that take its place inherit it.

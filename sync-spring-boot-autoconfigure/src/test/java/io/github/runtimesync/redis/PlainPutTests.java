@@ -89,17 +89,45 @@ class PlainPutTests {
 	}
 
 	@Test
-	@DisplayName("A note of the sender that is fresh stays, an older one is renewed")
+	@DisplayName("A note of the sender is renewed, unless the answer before says that it was made in this second")
 	void note() {
-		Case each = new Case("", 0, List.of(SENDER), false, 1, true, "", 1);
-		Keys queue = prepare("note", each);
+		Case waits = new Case("", 0, List.of(SENDER), false, 1, true, "", 1);
+		Case doesNot = new Case("", 0, List.of(SENDER), false, 1, false, "", 1);
+		Keys queue = prepare("note", waits);
 		long now = Long.parseLong((String) ((List<?>) TestRedis.server().run("TIME")).get(0)) * 1000;
-		TestRedis.server().run("ZADD", queue + "wi", Long.toString(now - 5000), SENDER);
-		assertThat(run(PLAIN, queue, each.args()).get(1)).isEqualTo("t");
+		age(queue, now);
+		assertThat(run(PLAIN, queue, waits.args()).get(1)).isEqualTo("t");
 		long renewed = score(queue);
 		assertThat(renewed).isBetween(now, now + 60_000);
-		assertThat(run(PLAIN, queue, 2, each.args()).get(1)).isEqualTo("t");
+		assertThat(run(PLAIN, queue, 2, waits.args()).get(1)).isEqualTo("t");
 		assertThat(score(queue)).isBetween(renewed, renewed + 60_000);
+		// This answer says nothing of a note.
+		assertThat(run(PLAIN, queue, 3, doesNot.args()).get(1)).isEmpty();
+		age(queue, now);
+		assertThat(run(PLAIN, queue, 4, waits.args()).get(1)).isEqualTo("t");
+		assertThat(score(queue)).isBetween(renewed, renewed + 60_000);
+	}
+
+	@Test
+	@DisplayName("A note of the sender that was made in this second is not made again")
+	void freshNote() {
+		Case each = new Case("", 0, List.of(SENDER), false, 1, true, "", 1);
+		Keys queue = prepare("fresh", each);
+		String second = (String) ((List<?>) TestRedis.server().run("TIME")).get(0);
+		List<Long> scores = new ArrayList<>();
+		// One of these is the second in which the script runs.
+		for (int i = 0; i < 60; i++) {
+			TestRedis.server().run("ZADD", queue + "wi", "1", SENDER);
+			TestRedis.server()
+				.run("SET", queue + "r:lane", i + " OK t " + (Long.parseLong(second) + i) + "123/-1/t/11");
+			run(PLAIN, queue, i + 1, each.args());
+			scores.add(score(queue));
+		}
+		assertThat(scores).contains(1L);
+	}
+
+	private static void age(Keys queue, long now) {
+		TestRedis.server().run("ZADD", queue + "wi", Long.toString(now - 5000), SENDER);
 	}
 
 	private static long score(Keys queue) {
