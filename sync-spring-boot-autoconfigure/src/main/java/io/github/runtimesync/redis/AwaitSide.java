@@ -34,7 +34,7 @@ final class AwaitSide implements Inbox.Receiver {
 
 	private final GroupWaiters waiters;
 
-	private final GroupCommit<GroupRequest> commit;
+	private final GroupCommit<GroupRequest, Long> commit;
 
 	private final WaitObserver observer;
 
@@ -47,7 +47,7 @@ final class AwaitSide implements Inbox.Receiver {
 	 * @param commit sends questions
 	 * @param observer is told of waits
 	 */
-	AwaitSide(Binding binding, GroupWaiters waiters, GroupCommit<GroupRequest> commit, WaitObserver observer) {
+	AwaitSide(Binding binding, GroupWaiters waiters, GroupCommit<GroupRequest, Long> commit, WaitObserver observer) {
 		this.binding = binding;
 		this.waiters = waiters;
 		this.commit = commit;
@@ -137,8 +137,8 @@ final class AwaitSide implements Inbox.Receiver {
 
 	private void withdraw(GroupWaiter waiter) {
 		GroupRequest request = waiter.asking;
-		if (request != null && request.withdraw()) {
-			this.commit.unlink(request);
+		if (request != null) {
+			this.commit.withdraw(request);
 		}
 	}
 

@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * no request is left behind.
  *
  * @param <R> the requests
+ * @param <T> what their callers get
  */
-final class GroupCommit<R extends Request<?>> {
+final class GroupCommit<R extends Request<T>, T extends @Nullable Object> {
 
 	private static final int MAX_BATCH = 512;
 
@@ -46,7 +47,25 @@ final class GroupCommit<R extends Request<?>> {
 	}
 
 	/**
-	 * Send a request with the next script. Never blocks.
+	 * Send a request with the next script, and wait as {@link Request#await()} does. If
+	 * the caller gives up before it was sent, it is forgotten.
+	 * @return the result
+	 */
+	T call(R request) {
+		submit(request);
+		try {
+			return request.await();
+		}
+		finally {
+			if (request.isWithdrawn()) {
+				this.queued.remove(request);
+			}
+		}
+	}
+
+	/**
+	 * Send a request with the next script, for a caller who waits for it in another way,
+	 * or not at all. Never blocks.
 	 */
 	void submit(R request) {
 		request.setPatience(this.roundTrip.patienceNanos(), this.busy.get());
@@ -67,12 +86,15 @@ final class GroupCommit<R extends Request<?>> {
 	}
 
 	/**
-	 * Forget a request that was withdrawn.
+	 * Give up a request that was not sent yet, and forget it.
+	 * @return whether it will never be sent
 	 */
-	void unlink(R request) {
-		if (request.isWithdrawn()) {
+	boolean withdraw(R request) {
+		boolean withdrawn = request.withdraw();
+		if (withdrawn) {
 			this.queued.remove(request);
 		}
+		return withdrawn;
 	}
 
 	private void proceed() {

@@ -29,7 +29,7 @@ final class GroupTasks {
 
 	private final Binding binding;
 
-	private final GroupCommit<GroupRequest> commit;
+	private final GroupCommit<GroupRequest, Long> commit;
 
 	private final Observer observer;
 
@@ -40,7 +40,7 @@ final class GroupTasks {
 	 * @param commit sends what is to be counted
 	 * @param observer is told what was counted
 	 */
-	GroupTasks(Binding binding, GroupCommit<GroupRequest> commit, Observer observer) {
+	GroupTasks(Binding binding, GroupCommit<GroupRequest, Long> commit, Observer observer) {
 		this.binding = binding;
 		this.commit = commit;
 		this.observer = observer;
@@ -147,8 +147,7 @@ final class GroupTasks {
 				GroupTasks.this.observer.counted(request, request.await(), 1, callSite);
 				return request.countedIn();
 			}
-			if (request.withdraw()) {
-				GroupTasks.this.commit.unlink(request);
+			if (GroupTasks.this.commit.withdraw(request)) {
 				throw new Failure(Reason.UNSENT).exception(binding);
 			}
 			request.afterwards(() -> takeBack(request));

@@ -30,7 +30,7 @@ final class QueueControl implements GroupCommit.Operation<QueueControl.Order> {
 
 	private final ExactlyOnce lane;
 
-	private final GroupCommit<Order> commit;
+	private final GroupCommit<Order, Answer> commit;
 
 	QueueControl(QueueCore queue) {
 		this.queue = queue;
@@ -94,16 +94,11 @@ final class QueueControl implements GroupCommit.Operation<QueueControl.Order> {
 	 * @return the answer, nothing if the queue was removed
 	 */
 	private Answer answer(String operation, List<byte[]> items, long deadlineNanos) {
-		Order order = new Order(this.queue.binding(), operation, items, deadlineNanos);
-		this.commit.submit(order);
 		try {
-			return order.await();
+			return this.commit.call(new Order(this.queue.binding(), operation, items, deadlineNanos));
 		}
 		catch (SyncClosedException ex) {
 			return new Answer(0, List.of());
-		}
-		finally {
-			this.commit.unlink(order);
 		}
 	}
 

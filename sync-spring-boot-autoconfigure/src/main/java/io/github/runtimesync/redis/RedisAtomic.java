@@ -30,7 +30,7 @@ final class RedisAtomic implements EngineAtomic {
 
 	private final Binding binding;
 
-	private final GroupCommit<CounterRequest> commit;
+	private final GroupCommit<CounterRequest, Long> commit;
 
 	private final Sampler.Sample<Long> sample;
 
@@ -58,12 +58,12 @@ final class RedisAtomic implements EngineAtomic {
 
 	@Override
 	public long get() {
-		return call(CounterRequest.get(this.binding));
+		return this.commit.call(CounterRequest.get(this.binding));
 	}
 
 	@Override
 	public void set(long value) {
-		call(CounterRequest.set(this.binding, value));
+		this.commit.call(CounterRequest.set(this.binding, value));
 	}
 
 	@Override
@@ -73,17 +73,17 @@ final class RedisAtomic implements EngineAtomic {
 
 	@Override
 	public long add(long delta) {
-		return call(CounterRequest.add(this.binding, delta));
+		return this.commit.call(CounterRequest.add(this.binding, delta));
 	}
 
 	@Override
 	public long getAndSet(long value) {
-		return call(CounterRequest.set(this.binding, value));
+		return this.commit.call(CounterRequest.set(this.binding, value));
 	}
 
 	@Override
 	public boolean compareAndSet(long expected, long value) {
-		return call(CounterRequest.compareAndSet(this.binding, expected, value)) == expected;
+		return this.commit.call(CounterRequest.compareAndSet(this.binding, expected, value)) == expected;
 	}
 
 	@Override
@@ -91,21 +91,11 @@ final class RedisAtomic implements EngineAtomic {
 		long seen = get();
 		while (true) {
 			long next = fn.applyAsLong(seen);
-			long before = call(CounterRequest.compareAndSet(this.binding, seen, next));
+			long before = this.commit.call(CounterRequest.compareAndSet(this.binding, seen, next));
 			if (before == seen) {
 				return next;
 			}
 			seen = before;
-		}
-	}
-
-	private long call(CounterRequest request) {
-		this.commit.submit(request);
-		try {
-			return request.await();
-		}
-		finally {
-			this.commit.unlink(request);
 		}
 	}
 

@@ -52,7 +52,7 @@ final class RedisShared<T extends @Nullable Object> implements EngineShared<T> {
 
 	private final byte[] listening;
 
-	private final GroupCommit<SharedRequest> commit;
+	private final GroupCommit<SharedRequest, @Nullable StoredValue> commit;
 
 	private final SharedChanges<T> changes;
 
@@ -122,7 +122,7 @@ final class RedisShared<T extends @Nullable Object> implements EngineShared<T> {
 	@Override
 	public void set(T value) {
 		SharedUpdate.refuseInside(this);
-		call(SharedRequest.set(this.binding, this.codec.encode(value)));
+		this.commit.call(SharedRequest.set(this.binding, this.codec.encode(value)));
 	}
 
 	@Override
@@ -131,7 +131,8 @@ final class RedisShared<T extends @Nullable Object> implements EngineShared<T> {
 			StoredValue seen = present();
 			while (true) {
 				T value = fn.apply(decode(seen));
-				StoredValue other = call(SharedRequest.replace(this.binding, seen, this.codec.encode(value)));
+				StoredValue other = this.commit
+					.call(SharedRequest.replace(this.binding, seen, this.codec.encode(value)));
 				if (other == null) {
 					return value;
 				}
@@ -146,7 +147,7 @@ final class RedisShared<T extends @Nullable Object> implements EngineShared<T> {
 		byte[] encoded = this.codec.encode(value);
 		StoredValue seen = present();
 		while (Objects.equals(decode(seen), expected)) {
-			StoredValue other = call(SharedRequest.replace(this.binding, seen, encoded));
+			StoredValue other = this.commit.call(SharedRequest.replace(this.binding, seen, encoded));
 			if (other == null) {
 				return true;
 			}
@@ -189,18 +190,7 @@ final class RedisShared<T extends @Nullable Object> implements EngineShared<T> {
 	}
 
 	private StoredValue present() {
-		StoredValue present = call(SharedRequest.get(this.binding));
-		return Objects.requireNonNull(present);
-	}
-
-	private @Nullable StoredValue call(SharedRequest request) {
-		this.commit.submit(request);
-		try {
-			return request.await();
-		}
-		finally {
-			this.commit.unlink(request);
-		}
+		return Objects.requireNonNull(this.commit.call(SharedRequest.get(this.binding)));
 	}
 
 	private void listen(Consumer<SharedRequest> whenSettled) {

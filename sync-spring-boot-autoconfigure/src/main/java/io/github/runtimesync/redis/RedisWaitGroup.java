@@ -42,7 +42,7 @@ final class RedisWaitGroup implements EngineWaitGroup {
 
 	private final byte[] waiting;
 
-	private final GroupCommit<GroupRequest> commit;
+	private final GroupCommit<GroupRequest, Long> commit;
 
 	private final AwaitSide awaits;
 
@@ -87,7 +87,7 @@ final class RedisWaitGroup implements EngineWaitGroup {
 
 	@Override
 	public long count() {
-		return call(GroupRequest.count(this.binding));
+		return this.commit.call(GroupRequest.count(this.binding));
 	}
 
 	@Override
@@ -104,17 +104,7 @@ final class RedisWaitGroup implements EngineWaitGroup {
 	public void add(int delta) {
 		if (delta != 0) {
 			GroupRequest request = GroupRequest.add(this.binding, delta, this.binding.context().deadlineNanos());
-			note(request, call(request), delta, null);
-		}
-	}
-
-	private long call(GroupRequest request) {
-		this.commit.submit(request);
-		try {
-			return request.await();
-		}
-		finally {
-			this.commit.unlink(request);
+			note(request, this.commit.call(request), delta, null);
 		}
 	}
 

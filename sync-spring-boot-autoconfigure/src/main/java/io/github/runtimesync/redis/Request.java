@@ -96,7 +96,8 @@ class Request<T extends @Nullable Object> {
 	}
 
 	/**
-	 * Give up a request that was not sent yet.
+	 * Give up a request that was not sent yet. {@link GroupCommit#withdraw} forgets it
+	 * too.
 	 * @return whether it will never be sent
 	 */
 	final boolean withdraw() {

@@ -5,6 +5,7 @@
 
 package io.github.runtimesync.redis;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,8 @@ import io.github.runtimesync.contract.TestThreads.Task;
 import io.github.runtimesync.redis.Failure.Reason;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests for {@link GroupCommit} and {@link Request}, with scripts that end when the test
@@ -32,13 +35,15 @@ class GroupCommitTests {
 
 	private static final String AGAIN = "again";
 
+	private static final Duration PATIENCE = Duration.ofSeconds(20);
+
 	private final List<List<Ask>> sent = new ArrayList<>();
 
 	private final List<CompletableFuture<List<Object>>> replies = new ArrayList<>();
 
 	private final Figures figures = new Figures();
 
-	private final GroupCommit<Ask> commit = new GroupCommit<>(new GroupCommit.Operation<>() {
+	private final GroupCommit<Ask, String> commit = new GroupCommit<>(new GroupCommit.Operation<>() {
 
 		@Override
 		public CompletableFuture<List<Object>> send(List<Ask> batch, long deadlineNanos) {
@@ -114,9 +119,8 @@ class GroupCommitTests {
 	void withdrawal() {
 		Ask first = submit();
 		Ask second = submit();
-		assertThat(first.withdraw()).isFalse();
-		assertThat(second.withdraw()).isTrue();
-		this.commit.unlink(second);
+		assertThat(this.commit.withdraw(first)).isFalse();
+		assertThat(this.commit.withdraw(second)).isTrue();
 		this.replies.get(0).complete(List.of("1"));
 		assertThat(this.sent).hasSize(1);
 		assertThat(first.await()).isEqualTo("1");
@@ -135,11 +139,35 @@ class GroupCommitTests {
 	}
 
 	@Test
+	@DisplayName("What is given up before it was sent is collectable while the script before it is under way")
+	void forgotten() {
+		submit();
+		List<WeakReference<Ask>> references = List.of(giveUp(), withdraw());
+		await().untilAsserted(() -> {
+			System.gc();
+			assertThat(references).allMatch((reference) -> reference.get() == null);
+		});
+		assertThat(this.sent).hasSize(1);
+	}
+
+	private WeakReference<Ask> giveUp() {
+		Ask request = new Ask(Duration.ZERO);
+		assertThatExceptionOfType(SyncUnavailableException.class).isThrownBy(() -> this.commit.call(request))
+			.withMessageContaining("did not happen");
+		return new WeakReference<>(request);
+	}
+
+	private WeakReference<Ask> withdraw() {
+		Ask request = submit();
+		assertThat(this.commit.withdraw(request)).isTrue();
+		return new WeakReference<>(request);
+	}
+
+	@Test
 	@DisplayName("An interrupt does not end the wait, and is not swallowed")
 	void interrupt() {
 		Task<Boolean> caller = this.threads.start("caller", () -> {
-			Ask request = submit();
-			assertThat(request.await()).isEqualTo("1");
+			assertThat(this.commit.call(new Ask(PATIENCE))).isEqualTo("1");
 			return Thread.currentThread().isInterrupted();
 		});
 		caller.awaitBlocked();
@@ -160,7 +188,7 @@ class GroupCommitTests {
 	}
 
 	private Ask submit() {
-		Ask request = new Ask(Duration.ofSeconds(20));
+		Ask request = new Ask(PATIENCE);
 		this.commit.submit(request);
 		return request;
 	}
