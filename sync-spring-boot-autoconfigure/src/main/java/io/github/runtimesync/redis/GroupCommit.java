@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Collects what the threads of this JVM want of a primitive while a script of theirs is
  * under way, and sends all of it with the next one. So there is at most one script under
  * way, however many threads call, and nobody waits for company. How long an answer takes
- * is measured, since the callers had better not park before.
+ * is measured, since the callers had better not park before; how long a failure takes
+ * says nothing about that.
  * <p>
  * Whoever turns {@code busy} on takes what is queued and sends it. Whoever turns it off
  * looks at the queue afterwards, and whoever queues looks at {@code busy} afterwards, so
@@ -39,11 +40,20 @@ final class GroupCommit<R extends Request<T>, T extends @Nullable Object> {
 
 	private final AtomicBoolean busy = new AtomicBoolean();
 
-	private final RoundTrip roundTrip = new RoundTrip();
+	private final RoundTrip roundTrip;
 
 	GroupCommit(Operation<R> operation, Figures figures) {
+		this(operation, figures, new RoundTrip());
+	}
+
+	/**
+	 * Create a group commit.
+	 * @param roundTrip takes note of how long answers take
+	 */
+	GroupCommit(Operation<R> operation, Figures figures, RoundTrip roundTrip) {
 		this.operation = operation;
 		this.figures = figures;
+		this.roundTrip = roundTrip;
 	}
 
 	/**
@@ -127,7 +137,9 @@ final class GroupCommit<R extends Request<T>, T extends @Nullable Object> {
 		long begin = System.nanoTime();
 		long deadlineNanos = latestDeadline(batch);
 		Failure.stageOf(() -> this.operation.send(batch, deadlineNanos)).whenComplete((reply, failure) -> {
-			this.roundTrip.answered(System.nanoTime() - begin);
+			if (failure == null) {
+				this.roundTrip.answered(System.nanoTime() - begin);
+			}
 			// The next batch first: Redis works on it while these callers wake up.
 			this.busy.set(false);
 			try {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +44,8 @@ class GroupCommitTests {
 
 	private final Figures figures = new Figures();
 
+	private final RoundTrip roundTrip = new RoundTrip();
+
 	private final GroupCommit<Ask, String> commit = new GroupCommit<>(new GroupCommit.Operation<>() {
 
 		@Override
@@ -65,7 +68,7 @@ class GroupCommitTests {
 			});
 		}
 
-	}, this.figures);
+	}, this.figures, this.roundTrip);
 
 	private final TestThreads threads = new TestThreads();
 
@@ -175,6 +178,23 @@ class GroupCommitTests {
 		caller.awaitBlocked();
 		this.replies.get(0).complete(List.of("1"));
 		assertThat(caller.result()).isTrue();
+	}
+
+	@Test
+	@DisplayName("Answers are timed, failures are not")
+	void timing() {
+		IntStream.range(0, 50).forEach((i) -> this.roundTrip.answered(TimeUnit.MICROSECONDS.toNanos(80)));
+		long known = this.roundTrip.patienceNanos();
+		for (int i = 0; i < 50; i++) {
+			submit();
+			this.replies.get(i).completeExceptionally(new Failure(Reason.CLOSED));
+		}
+		assertThat(this.roundTrip.patienceNanos()).isEqualTo(known);
+		await().untilAsserted(() -> {
+			submit();
+			this.replies.get(this.replies.size() - 1).complete(List.of("1"));
+			assertThat(this.roundTrip.patienceNanos()).isNotEqualTo(known);
+		});
 	}
 
 	@Test
