@@ -61,7 +61,7 @@ final class LeaseSide extends QueueSide {
 	private volatile int backlog;
 
 	LeaseSide(QueueCore queue, Duration lease) {
-		super(queue, true, new Selection());
+		super(queue, true, false, new Selection());
 		this.leaseMillis = Keys.bytes(Long.toString(lease.toMillis()));
 		this.tokens = Keys.bytes(queue.binding().context().newLane());
 	}
@@ -134,7 +134,7 @@ final class LeaseSide extends QueueSide {
 			next.add(change);
 		}
 		this.carried = next;
-		sending(batch.size(), false);
+		turns().sending(batch.size(), false);
 		List<byte[]> args = this.queue.newTakingArguments(batch);
 		args.add(this.leaseMillis);
 		args.add(this.tokens);

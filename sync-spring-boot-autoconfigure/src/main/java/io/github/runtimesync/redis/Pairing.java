@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * thread, if that stayed away for a moment only the last time and Redis is near. It lets
  * other threads run meanwhile: a putter for one round trip at most, a taker for two, and
  * then it asks for itself. It also does so now and then as long as items are left, and
- * the putter waits for that, since it would take no more than the putter puts. Whoever
- * ends a script, a thread of Lettuce, waits for the putter in turn and sends the next
- * one, instead of being woken to send it.
+ * the putter waits for that for two, since it would take no more than the putter puts.
+ * Whoever ends a script, a thread of Lettuce, waits for the putter in turn and sends the
+ * next one, instead of being woken to send it.
  * <p>
  * Only the taker stays awake while a script is under way. If both did, the kernel would
  * take the one for a rival of the other, and let it wait for its next slice of time.
@@ -33,6 +33,8 @@ final class Pairing {
 	 */
 	private static final int LONGEST_PAUSE = 64;
 
+	private final Resender resender;
+
 	private final QueueSide carrier;
 
 	private final List<QueueSide> riders;
@@ -47,10 +49,12 @@ final class Pairing {
 
 	/**
 	 * Create a pairing.
+	 * @param resender tells whether any script is under way
 	 * @param carrier the side whose scripts serve the others too
 	 * @param riders the others, possibly none
 	 */
-	Pairing(QueueSide carrier, List<QueueSide> riders) {
+	Pairing(Resender resender, QueueSide carrier, List<QueueSide> riders) {
+		this.resender = resender;
 		this.carrier = carrier;
 		this.riders = riders;
 	}
@@ -91,7 +95,7 @@ final class Pairing {
 	}
 
 	private boolean isExpected(QueueSide side, @Nullable Thread by) {
-		return side.isOtherExpectedWithin(this.roundTrip.expectedNanos(), by);
+		return side.presence().isOtherExpectedWithin(this.roundTrip.expectedNanos(), by);
 	}
 
 	/**
@@ -120,7 +124,8 @@ final class Pairing {
 			this.pause--;
 			return 0;
 		}
-		return (areFew() && isRiderAbout(null)) ? this.carrier.patienceNanos(this.roundTrip.expectedNanos()) : 0;
+		return (areFew() && isRiderAbout(null)) ? this.carrier.presence().patienceNanos(this.roundTrip.expectedNanos())
+				: 0;
 	}
 
 	/**
@@ -129,7 +134,7 @@ final class Pairing {
 	 * @param nanos for how long at most
 	 */
 	void awaitCarrier(long nanos) {
-		Courtesy.COMMON.letOthersRunFor(nanos, () -> this.carrier.count() == 0 && this.carrier.isEngineIdle());
+		Courtesy.COMMON.letOthersRunFor(nanos, () -> this.carrier.count() == 0 && this.resender.isIdle());
 		if (this.carrier.count() > 0) {
 			this.nextPause = 0;
 		}

@@ -59,7 +59,7 @@ final class PutSide extends QueueSide {
 	}
 
 	private PutSide(QueueCore queue, RoomSelection selection) {
-		super(queue, false, selection);
+		super(queue, false, false, selection);
 		this.selection = selection;
 	}
 
@@ -77,7 +77,7 @@ final class PutSide extends QueueSide {
 		List<byte[]> args = this.queue.newTakingArguments(this.takers.calls());
 		args.add(Keys.bytes(this.selection.waits() + (this.queue.areTakersLeft(this.takers) ? "i" : "")));
 		batch.forEach((call) -> args.add(call.entry().bytes()));
-		sending(batch.size() + this.takers.calls().size(), !this.takers.isEmpty());
+		turns().sending(batch.size() + this.takers.calls().size(), !this.takers.isEmpty());
 		Script script = isPlain(batch) ? PLAIN_PUT : PUT;
 		return this.lane.run(script, args, this.queue.binding().context().deadlineNanos());
 	}

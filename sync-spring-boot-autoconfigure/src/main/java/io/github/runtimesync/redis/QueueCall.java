@@ -82,7 +82,11 @@ abstract class QueueCall {
 	 * Return how many items are still missing for some calls together.
 	 */
 	static int missing(List<QueueCall> calls) {
-		return calls.stream().mapToInt(QueueCall::missing).sum();
+		int missing = 0;
+		for (QueueCall call : calls) {
+			missing += call.missing();
+		}
+		return missing;
 	}
 
 	/**

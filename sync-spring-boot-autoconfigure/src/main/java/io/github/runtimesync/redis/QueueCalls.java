@@ -45,6 +45,8 @@ final class QueueCalls {
 
 	private volatile boolean released;
 
+	private volatile boolean hasEnded;
+
 	/**
 	 * Create a collection.
 	 * @param canAbandon whether a caller can leave although a script is under way that
@@ -312,7 +314,15 @@ final class QueueCalls {
 			this.waitingCount--;
 		}
 		this.ended.add(call);
+		this.hasEnded = true;
 		this.presence.left(call);
+	}
+
+	/**
+	 * Return whether there are callers who have to be told that their call has ended.
+	 */
+	boolean hasEnded() {
+		return this.hasEnded;
 	}
 
 	/**
@@ -321,6 +331,7 @@ final class QueueCalls {
 	List<QueueCall> takeEnded() {
 		List<QueueCall> calls = this.ended;
 		this.ended = new ArrayList<>();
+		this.hasEnded = false;
 		return calls;
 	}
 

@@ -58,8 +58,8 @@ final class QueueCore implements Inbox.Receiver {
 		this.puts = new PutSide(this);
 		this.leases = new LeaseSide(this, binding.context().settings().lease());
 		this.control = new QueueControl(this);
-		this.turns = new Turns(binding.context().timer(), this.puts, this.takes);
-		this.turnsOfLeases = new Turns(binding.context().timer(), this.leases);
+		this.turns = new Turns(binding.context(), this.puts, this.takes);
+		this.turnsOfLeases = new Turns(binding.context(), this.leases);
 		this.sample = binding.context().sampler().new Sample<>(QueueState.EMPTY, this::read, QueueCore::parse);
 	}
 
@@ -149,7 +149,8 @@ final class QueueCore implements Inbox.Receiver {
 	}
 
 	/**
-	 * Note that a script has run, before its callers are told.
+	 * Take note that the sampled state is out of date, before callers are told of a
+	 * script that has run.
 	 */
 	void changed() {
 		this.sample.outdate();

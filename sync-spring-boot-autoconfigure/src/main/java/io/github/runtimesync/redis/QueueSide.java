@@ -49,35 +49,27 @@ abstract class QueueSide {
 
 	private final Alarm alarm;
 
-	private final Note note = new Note();
+	private final ScriptState script = new ScriptState();
 
-	/** As {@link #lookAgainIn} has it. Written with the lock. */
-	private volatile long nextLookMillis = -1;
+	/** Whether this JVM stays noted down as waiting although nobody waits any more. */
+	private final boolean keepsNote;
 
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private final Condition answered = this.lock.newCondition();
-
-	/** Written with the lock. */
-	private volatile boolean underWay;
-
-	/** How the script under way was sent, or the latest one. */
-	private Note.Sending sent = this.note.sending();
-
-	/** A script is due, but not admitted yet. */
-	private boolean held;
-
-	private long heldSinceNanos;
 
 	/**
 	 * Create a side.
 	 * @param queue the queue
 	 * @param canAbandon whether a caller can leave although a script is under way that
 	 * may serve it
+	 * @param keepsNote whether this JVM stays noted down as waiting although nobody waits
+	 * any more
 	 * @param selection selects the calls that a script is for
 	 */
-	QueueSide(QueueCore queue, boolean canAbandon, Selection selection) {
+	QueueSide(QueueCore queue, boolean canAbandon, boolean keepsNote, Selection selection) {
 		this.queue = queue;
+		this.keepsNote = keepsNote;
 		this.selection = selection;
 		this.calls = new QueueCalls(canAbandon);
 		this.lane = queue.newLane();
@@ -96,13 +88,13 @@ abstract class QueueSide {
 		this.lock.lock();
 		try {
 			if (call.waits() && this.selection.isNews(call, this.calls)) {
-				this.note.demand();
+				this.script.demand();
 				this.selection.wake();
 			}
 			if (waitingCount() == 0) {
 				forgetOldNote();
 			}
-			relies = call.waits() && this.note.isNoted();
+			relies = call.waits() && this.script.isNoted();
 			this.calls.add(call);
 		}
 		finally {
@@ -121,7 +113,7 @@ abstract class QueueSide {
 	final void wake() {
 		this.lock.lock();
 		try {
-			this.note.wake();
+			this.script.wake();
 			this.selection.wake();
 		}
 		finally {
@@ -141,8 +133,7 @@ abstract class QueueSide {
 		this.lock.lock();
 		try {
 			long left = deadlineNanos - System.nanoTime();
-			while (left > 0
-					&& (this.calls.isAnybodyLent() || this.calls.isAnybodyWaiting() && (this.underWay || isDue()))) {
+			while (left > 0 && (this.calls.isAnybodyLent() || this.calls.isAnybodyWaiting() && isBusy())) {
 				try {
 					left = this.answered.awaitNanos(left);
 				}
@@ -159,17 +150,17 @@ abstract class QueueSide {
 		}
 	}
 
+	private boolean isBusy() {
+		return this.script.isUnderWay() || this.script.isDue(this.calls);
+	}
+
 	/**
 	 * Look again, since a message may have been lost.
 	 */
 	final void recheck() {
 		this.lock.lock();
 		try {
-			this.note.doubt();
-			if (this.underWay && this.calls.isAnybodyWaiting()) {
-				// What is under way may have run before what was missed.
-				this.note.demand();
-			}
+			this.script.recheck(this.calls);
 			this.selection.recheck(this.calls);
 		}
 		finally {
@@ -270,13 +261,7 @@ abstract class QueueSide {
 		try {
 			List<QueueCall> batch = this.selection.all(this.calls);
 			this.calls.lend(batch);
-			this.held &= isDue();
-			// That script looks for this side too, unless it looks for nobody.
-			boolean follows = this.note.isWoken() && !this.underWay && !batch.isEmpty();
-			if (follows) {
-				this.note.follow();
-			}
-			return new Loan(batch, this.note.sending(), follows);
+			return this.script.lend(batch, this.calls);
 		}
 		finally {
 			this.lock.unlock();
@@ -293,10 +278,7 @@ abstract class QueueSide {
 		try {
 			this.calls.takeBack(loan.calls());
 			serve.run();
-			if (loan.woken() && flags.isMore()) {
-				this.note.demand();
-			}
-			this.note.set(flags.isTakerNoted() && !isReleased(), loan.sending());
+			this.script.takeBack(loan, flags, isReleased());
 			if (isReleased()) {
 				this.calls.release();
 			}
@@ -311,30 +293,14 @@ abstract class QueueSide {
 	}
 
 	final boolean isUnderWay() {
-		return this.underWay;
+		return this.script.isUnderWay();
 	}
 
 	/**
-	 * Return whether another thread is likely to call soon.
-	 * @param nanos how soon
+	 * Return how long callers stay away.
 	 */
-	final boolean isOtherExpectedWithin(long nanos, @Nullable Thread thread) {
-		return this.calls.presence().isOtherExpectedWithin(nanos, thread);
-	}
-
-	/**
-	 * Return whether no script is under way, whatever it is for.
-	 */
-	final boolean isEngineIdle() {
-		return this.queue.binding().context().resender().isIdle();
-	}
-
-	/**
-	 * Return for how long it is worth waiting for the next call of another thread.
-	 * @param nanos for how long at most
-	 */
-	final long patienceNanos(long nanos) {
-		return this.calls.presence().patienceNanos(nanos);
+	final Presence presence() {
+		return this.calls.presence();
 	}
 
 	/**
@@ -373,36 +339,40 @@ abstract class QueueSide {
 	 * Send a script if one is due.
 	 */
 	final void proceed() {
-		proceed(false);
+		proceed(false, false);
 	}
 
 	/**
 	 * Send a script if one is due, also if it had better wait.
 	 */
 	final void proceedUnheld() {
-		proceed(true);
+		proceed(true, false);
 	}
 
-	private void proceed(boolean unheld) {
+	/**
+	 * Send a script that waits for the other side, if it may be sent now.
+	 */
+	final void proceedIfHeld() {
+		proceed(false, true);
+	}
+
+	private void proceed(boolean unheld, boolean onlyIfHeld) {
 		List<QueueCall> batch;
 		this.lock.lock();
 		try {
-			if (this.underWay) {
+			if (onlyIfHeld && !this.script.isHeld() || this.script.isUnderWay()) {
 				return;
 			}
-			if (!isDue()) {
-				this.held = false;
+			if (!this.script.isDue(this.calls)) {
+				this.script.setHeld(false);
 				return;
 			}
 			if (!unheld && !isAdmitted()) {
 				return;
 			}
-			this.held = false;
-			batch = this.selection.next(this.calls, this.note.isWoken());
+			batch = this.selection.next(this.calls, this.script.isWoken());
 			batch.forEach((call) -> call.setUnderWay(true));
-			this.sent = this.note.sending();
-			this.underWay = true;
-			this.note.follow();
+			this.script.begin();
 		}
 		finally {
 			this.lock.unlock();
@@ -410,40 +380,37 @@ abstract class QueueSide {
 		Failure.stageOf(() -> send(batch)).whenComplete((reply, thrown) -> finish(batch, reply, thrown));
 	}
 
-	/**
-	 * Send a script that waits for the other side, if it may be sent now.
-	 */
-	final void proceedIfHeld() {
-		boolean waits;
-		this.lock.lock();
-		try {
-			waits = this.held;
-		}
-		finally {
-			this.lock.unlock();
-		}
-		if (waits) {
-			proceed();
-		}
-	}
-
 	private boolean isAdmitted() {
-		if (!this.held) {
-			this.heldSinceNanos = System.nanoTime();
-		}
-		this.held = canBeHeld() && !turns().admit(this, this.calls.single(), this.heldSinceNanos);
-		return !this.held;
-	}
-
-	private boolean isDue() {
-		return this.note.isWoken() || !this.calls.immediate().isEmpty()
-				|| !this.note.isNoted() && this.calls.isAnybodyWaiting();
+		boolean admitted = !canBeHeld() || turns().admit(this, this.calls.single(), this.script.dueSinceNanos());
+		this.script.setHeld(!admitted);
+		return admitted;
 	}
 
 	private void finish(List<QueueCall> batch, @Nullable List<Object> reply, @Nullable Throwable thrown) {
 		if (thrown == null) {
-			turns().answered(System.nanoTime() - this.sent.nanos());
+			turns().answered(this.script.tookNanos());
 		}
+		try {
+			end(batch, reply, thrown);
+		}
+		finally {
+			try {
+				settled();
+			}
+			finally {
+				endScript();
+				turns().next();
+			}
+		}
+		finished();
+		this.queue.follow(ScriptFlags.of(reply));
+		ringIfWaiting();
+		if (thrown == null) {
+			turns().awaitCarrier();
+		}
+	}
+
+	private void end(List<QueueCall> batch, @Nullable List<Object> reply, @Nullable Throwable thrown) {
 		this.lock.lock();
 		try {
 			batch.forEach((call) -> call.setUnderWay(false));
@@ -461,25 +428,12 @@ abstract class QueueSide {
 			forgetNoteOfNobody();
 			this.lock.unlock();
 		}
-		try {
-			settled();
-		}
-		finally {
-			endScript();
-			turns().next();
-		}
-		finished();
-		this.queue.follow(ScriptFlags.of(reply));
-		ringIfWaiting();
-		if (thrown == null) {
-			turns().awaitCarrier();
-		}
 	}
 
 	private void endScript() {
 		this.lock.lock();
 		try {
-			this.underWay = false;
+			this.script.end();
 			this.answered.signalAll();
 		}
 		finally {
@@ -488,7 +442,7 @@ abstract class QueueSide {
 	}
 
 	private void ringIfWaiting() {
-		long millis = this.nextLookMillis;
+		long millis = this.script.nextLookMillis();
 		if (millis >= 0 && waitingCount() > 0) {
 			this.alarm.ringIn(millis);
 		}
@@ -496,18 +450,13 @@ abstract class QueueSide {
 
 	private void settle(List<QueueCall> batch, ScriptFlags flags, List<Object> reply) {
 		boolean looksAgain = serve(batch, flags, reply);
-		this.note.set(flags.isNoted() && !isReleased(), this.sent);
-		if (looksAgain) {
-			this.note.demand();
-		}
+		this.script.answered(flags.isNoted() && !isReleased(), looksAgain);
 	}
 
 	private void fail(List<QueueCall> batch, Failure failure) {
-		this.nextLookMillis = -1;
 		failed(failure);
 		this.calls.fail(batch, failure);
-		// Not at once, since it would fail again.
-		this.note.rest();
+		this.script.failed();
 	}
 
 	/**
@@ -515,7 +464,7 @@ abstract class QueueSide {
 	 * @param millis in how many milliseconds, -1 if nobody knows
 	 */
 	final void lookAgainIn(long millis) {
-		this.nextLookMillis = millis;
+		this.script.lookAgainIn(millis);
 	}
 
 	private void unlockAndTell() {
@@ -531,24 +480,17 @@ abstract class QueueSide {
 		}
 	}
 
-	/**
-	 * What comes due by itself is looked out for by those who wait only.
-	 */
 	private void forgetOldNote() {
-		this.note.forget(keepsNote() && !isReleased() && this.nextLookMillis < 0);
+		this.script.forgetNote(this.keepsNote && !isReleased());
 	}
 
 	/**
-	 * Note that a script is sent.
-	 * @param size how many calls it is to serve
-	 * @param joint whether they are of both sides
+	 * Tell those whose calls have ended. Whoever ends calls does that afterwards.
 	 */
-	final void sending(int size, boolean joint) {
-		this.queue.binding().context().figures().batch(size);
-		turns().sending(size, joint);
-	}
-
 	final void tellEnded() {
+		if (!this.calls.hasEnded()) {
+			return;
+		}
 		List<QueueCall> ended;
 		this.lock.lock();
 		try {
@@ -593,13 +535,6 @@ abstract class QueueSide {
 	 */
 	boolean canBeHeld() {
 		return true;
-	}
-
-	/**
-	 * Return whether this JVM stays noted down as waiting although nobody waits any more.
-	 */
-	boolean keepsNote() {
-		return false;
 	}
 
 	/**

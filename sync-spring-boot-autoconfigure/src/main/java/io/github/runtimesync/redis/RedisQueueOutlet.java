@@ -181,7 +181,7 @@ abstract class RedisQueueOutlet<E> implements EngineQueue<E> {
 
 	private void giveBack(List<StoredItem> items) {
 		if (!items.isEmpty()) {
-			this.core.control().giveBack(items.stream().map(StoredItem::bytes).toList());
+			this.core.takes().giveBack(items.stream().map(StoredItem::bytes).toList());
 		}
 	}
 

@@ -29,18 +29,27 @@ final class TakeSide extends QueueSide {
 	 */
 	private static final int MAX_RIDES = 4;
 
+	/**
+	 * On a lane of its own, since it must not wait for what else is done to the queue.
+	 */
+	private final QueueControl returns;
+
 	private final Queue<byte[]> leftover = new ConcurrentLinkedQueue<>();
 
-	/** Since nothing was left, or a script that takes was sent. */
+	/**
+	 * Since nothing was left, or a script that takes was answered. One of two updates at
+	 * the same time may be lost.
+	 */
 	private volatile int rides;
 
 	TakeSide(QueueCore queue) {
-		super(queue, true, new Selection());
+		super(queue, true, true, new Selection());
+		this.returns = new QueueControl(queue);
 	}
 
 	@Override
 	CompletableFuture<List<Object>> send(List<QueueCall> batch) {
-		sending(batch.size(), false);
+		turns().sending(batch.size(), false);
 		return this.lane.run(TAKE, this.queue.newTakingArguments(batch), ExactlyOnce.latestDeadlineNanos());
 	}
 
@@ -82,14 +91,16 @@ final class TakeSide extends QueueSide {
 		});
 	}
 
-	@Override
-	boolean canBeHeld() {
-		return count() > 0 && this.queue.canLend();
+	/**
+	 * Put items back to where they were taken from. Never blocks.
+	 */
+	void giveBack(List<byte[]> items) {
+		this.returns.giveBack(items);
 	}
 
 	@Override
-	boolean keepsNote() {
-		return true;
+	boolean canBeHeld() {
+		return count() > 0 && this.queue.canLend();
 	}
 
 	@Override
@@ -99,7 +110,7 @@ final class TakeSide extends QueueSide {
 			back.add(item);
 		}
 		if (!back.isEmpty()) {
-			this.queue.control().giveBack(back);
+			giveBack(back);
 		}
 	}
 

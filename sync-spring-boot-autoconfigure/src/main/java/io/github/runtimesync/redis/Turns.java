@@ -7,7 +7,6 @@ package io.github.runtimesync.redis;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -45,6 +44,8 @@ final class Turns {
 	/** For how long at most a side waits for scripts of the other one. */
 	private static final Duration PATIENCE = Duration.ofMillis(100);
 
+	private final Figures figures;
+
 	private final List<QueueSide> sides;
 
 	private final Pairing pairing;
@@ -58,14 +59,15 @@ final class Turns {
 
 	/**
 	 * Create turns.
-	 * @param timer for scripts that take long
+	 * @param context of the queue
 	 * @param carrier the side whose scripts serve the other one too
 	 * @param riders the other side, if there is one
 	 */
-	Turns(ScheduledExecutorService timer, QueueSide carrier, QueueSide... riders) {
+	Turns(EngineContext context, QueueSide carrier, QueueSide... riders) {
 		this.sides = Stream.concat(Stream.of(carrier), Stream.of(riders)).toList();
-		this.pairing = new Pairing(carrier, List.of(riders));
-		this.alarm = new Alarm(timer, this::proceed);
+		this.figures = context.figures();
+		this.pairing = new Pairing(context.resender(), carrier, List.of(riders));
+		this.alarm = new Alarm(context.timer(), this::proceed);
 	}
 
 	/**
@@ -98,6 +100,7 @@ final class Turns {
 	 * @param joint whether they are of both sides
 	 */
 	void sending(int size, boolean joint) {
+		this.figures.batch(size);
 		this.expected = (joint && size > Pairing.FEW) ? EXPECTED : Math.max(0, this.expected - 1);
 	}
 
