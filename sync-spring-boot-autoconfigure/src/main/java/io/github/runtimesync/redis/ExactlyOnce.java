@@ -18,8 +18,8 @@ import io.github.runtimesync.redis.Failure.Reason;
  * keeps the last number of the lane with what it answered: a resend gets that answer
  * again, and one that comes in after its successor does nothing.
  * <p>
- * Only one script of a lane may be under way; {@link GroupCommit} sees to that. Its turn
- * guards {@code sequence}.
+ * Only one script of a lane may be under way; {@link GroupCommit} and {@link QueueSide}
+ * see to that. Whose turn it is guards {@code sequence}.
  */
 final class ExactlyOnce {
 

@@ -91,7 +91,9 @@ final class FutureCall<T extends @Nullable Object> extends QueueCall {
 		try {
 			value = this.result.apply(this);
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
+			// An error of what decodes the item, too: the future must not stay without
+			// end.
 			this.future.deliver(ex);
 			return;
 		}

@@ -7,10 +7,12 @@ package io.github.runtimesync.redis;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -48,7 +50,7 @@ final class LeaseSide extends QueueSide {
 
 	private final byte[] tokens;
 
-	private final Queue<LeaseChange> changes = new ConcurrentLinkedQueue<>();
+	private final Deque<LeaseChange> changes = new ConcurrentLinkedDeque<>();
 
 	private final AtomicBoolean lingering = new AtomicBoolean();
 
@@ -149,21 +151,27 @@ final class LeaseSide extends QueueSide {
 	void failed(Failure failure) {
 		List<LeaseChange> unsettled = this.carried;
 		this.carried = List.of();
-		this.outcomes.add(() -> failed(unsettled, failure));
-	}
-
-	private void failed(List<LeaseChange> unsettled, Failure failure) {
-		if (failure.reason() == Reason.REMOVED || isReleased()) {
-			unsettled.forEach((change) -> change.found().complete(failure.reason() == Reason.REMOVED));
-			if (!this.changes.isEmpty()) {
-				wake();
-			}
+		boolean isRemoved = failure.reason() == Reason.REMOVED;
+		if (isRemoved || isReleased()) {
+			this.outcomes.add(() -> giveUp(unsettled, isRemoved));
 			return;
 		}
-		logger.warn("%s: Redis does not learn what has become of %d leases, which is tried again"
-			.formatted(this.queue.binding(), unsettled.size()), failure.getCause());
-		this.changes.addAll(unsettled);
-		linger(AFTER_FAILURE_MILLIS);
+		// First again, since the next script may be one that flushes those before it.
+		for (int i = unsettled.size() - 1; i >= 0; i--) {
+			this.changes.addFirst(unsettled.get(i));
+		}
+		this.outcomes.add(() -> {
+			logger.warn("%s: Redis does not learn what has become of %d leases, which is tried again"
+				.formatted(this.queue.binding(), unsettled.size()), failure.getCause());
+			linger(AFTER_FAILURE_MILLIS);
+		});
+	}
+
+	private void giveUp(List<LeaseChange> unsettled, boolean isRemoved) {
+		unsettled.forEach((change) -> change.found().complete(isRemoved));
+		if (!this.changes.isEmpty()) {
+			wake();
+		}
 	}
 
 	@Override

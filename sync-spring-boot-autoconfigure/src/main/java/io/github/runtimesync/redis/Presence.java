@@ -50,11 +50,14 @@ final class Presence {
 	}
 
 	/**
-	 * Return whether another thread than this one is likely to call soon.
+	 * Return whether another thread than this one is likely to call soon. Of a future
+	 * nobody knows: it may be this thread that has called, and waits for the future.
 	 * @param nanos how soon
 	 */
 	boolean isOtherExpectedWithin(long nanos, @Nullable Thread thread) {
-		return this.absenceNanos <= nanos && System.nanoTime() - this.leftNanos <= nanos && this.last != thread;
+		Thread caller = this.last;
+		return this.absenceNanos <= nanos && caller != null && caller != thread
+				&& System.nanoTime() - this.leftNanos <= nanos;
 	}
 
 }

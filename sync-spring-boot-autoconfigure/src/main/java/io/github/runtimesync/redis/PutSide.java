@@ -158,6 +158,7 @@ final class PutSide extends QueueSide {
 				logger.error("%s: Redis does not tell whether a put has taken items for %d callers, which may be lost"
 					.formatted(this.queue.binding(), loan.calls().size()), thrown);
 			}
+			this.queue.changed();
 			PutReply late = (recovered != null) ? recovered : PutReply.NONE;
 			try {
 				takeBack(loan, putCalls, late);
