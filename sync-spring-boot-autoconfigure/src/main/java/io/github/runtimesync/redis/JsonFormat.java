@@ -193,6 +193,14 @@ final class JsonFormat {
 			catch (RuntimeException | StackOverflowError ex) {
 				throw new Unfit(describe(ex), null);
 			}
+			catch (VirtualMachineError ex) {
+				// That is not for this text to answer for.
+				throw ex;
+			}
+			catch (Error ex) {
+				// Of a class that cannot be initialized, or of its constructor.
+				throw new Unfit(describe(ex), null);
+			}
 		}
 
 	}

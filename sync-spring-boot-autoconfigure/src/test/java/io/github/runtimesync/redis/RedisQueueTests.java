@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
@@ -360,6 +361,26 @@ class RedisQueueTests extends TwoJvms {
 	}
 
 	@Test
+	@DisplayName("An item whose class throws an error is put aside, and a future ends whatever is thrown")
+	void errors() throws InterruptedException {
+		SyncQueue<Fragile> queue = this.one.queue("q", Fragile.class);
+		TestRedis.server().run("RPUSH", key("q"), "1 2 3\nj{\"kind\":\"gone\"}", "1 2 3\nj{\"kind\":\"gone\"}");
+		assertThatExceptionOfType(SyncDecodingException.class).isThrownBy(queue::get)
+			.withMessageContaining("NoClassDefFoundError");
+		assertThat(queue.getAsync()).failsWithin(Duration.ofSeconds(20))
+			.withThrowableOfType(ExecutionException.class)
+			.withCauseInstanceOf(SyncDecodingException.class);
+		String aside = "sync:1:{" + this.settings.namespace() + ":queues:q}:u";
+		TestThreads.eventually().until(() -> TestRedis.server().run("LLEN", aside).equals(2L));
+		TestRedis.server().run("RPUSH", key("q"), "1 2 3\nj{\"kind\":\"memory\"}");
+		assertThat(queue.getAsync()).failsWithin(Duration.ofSeconds(20))
+			.withThrowableOfType(ExecutionException.class)
+			.withCauseInstanceOf(OutOfMemoryError.class);
+		queue.put(new Fragile("whole"));
+		assertThat(queue.get().kind()).isEqualTo("whole");
+	}
+
+	@Test
 	@DisplayName("The view of one JVM removes nothing in place of an item that another JVM has taken")
 	void viewTellsItemsApart() {
 		BlockingQueue<String> view = this.one.<String>queue("q").asBlockingQueue();
@@ -405,6 +426,19 @@ class RedisQueueTests extends TwoJvms {
 
 	private String key(String name) {
 		return "sync:1:{" + this.settings.namespace() + ":queues:" + name + "}:q";
+	}
+
+	record Fragile(String kind) {
+
+		Fragile {
+			if (kind.equals("gone")) {
+				throw new NoClassDefFoundError(kind);
+			}
+			if (kind.equals("memory")) {
+				throw new OutOfMemoryError(kind);
+			}
+		}
+
 	}
 
 }
