@@ -31,7 +31,7 @@ import io.github.runtimesync.redis.LeaseChange.Kind;
  * <p>
  * No change is forgotten: whoever adds one turns {@code lingering} on or finds it on, and
  * the timer turns it off before it looks at the changes. The script under way has the
- * changes {@code carried}, which nobody else touches; outcomes are told without the lock.
+ * changes {@code carried}, which nobody else touches; answers are told without the lock.
  */
 final class LeaseSide extends QueueSide {
 
@@ -54,7 +54,7 @@ final class LeaseSide extends QueueSide {
 
 	private final AtomicBoolean lingering = new AtomicBoolean();
 
-	private final Queue<Runnable> outcomes = new ConcurrentLinkedQueue<>();
+	private final Queue<Runnable> answers = new ConcurrentLinkedQueue<>();
 
 	private List<LeaseChange> carried = List.of();
 
@@ -137,7 +137,7 @@ final class LeaseSide extends QueueSide {
 		}
 		this.carried = next;
 		turns().sending(batch.size(), false);
-		List<byte[]> args = this.queue.newTakingArguments(batch);
+		List<byte[]> args = this.queue.arguments().listOfTaking(batch);
 		args.add(this.leaseMillis);
 		args.add(this.tokens);
 		for (LeaseChange change : next) {
@@ -153,14 +153,14 @@ final class LeaseSide extends QueueSide {
 		this.carried = List.of();
 		boolean isRemoved = failure.reason() == Reason.REMOVED;
 		if (isRemoved || isReleased()) {
-			this.outcomes.add(() -> giveUp(unsettled, isRemoved));
+			this.answers.add(() -> giveUp(unsettled, isRemoved));
 			return;
 		}
 		// First again, since the next script may be one that flushes those before it.
 		for (int i = unsettled.size() - 1; i >= 0; i--) {
 			this.changes.addFirst(unsettled.get(i));
 		}
-		this.outcomes.add(() -> {
+		this.answers.add(() -> {
 			logger.warn("%s: Redis does not learn what has become of %d leases, which is tried again"
 				.formatted(this.queue.binding(), unsettled.size()), failure.getCause());
 			linger(AFTER_FAILURE_MILLIS);
@@ -176,7 +176,7 @@ final class LeaseSide extends QueueSide {
 
 	@Override
 	boolean serve(List<QueueCall> batch, ScriptFlags flags, List<Object> reply) {
-		this.queue.changed();
+		this.queue.reader().outdate();
 		long serverMillis = Long.parseLong(Definition.text(reply.get(1)));
 		long nanos = System.nanoTime();
 		this.backlog = ((Long) reply.get(2)).intValue();
@@ -186,7 +186,7 @@ final class LeaseSide extends QueueSide {
 		for (int i = 0; i < this.carried.size(); i++) {
 			LeaseChange change = this.carried.get(i);
 			boolean known = found.charAt(i) == '1';
-			this.outcomes.add(() -> change.found().complete(known));
+			this.answers.add(() -> change.found().complete(known));
 		}
 		boolean isFull = this.carried.size() == MAX_CHANGES;
 		this.carried = List.of();
@@ -197,20 +197,20 @@ final class LeaseSide extends QueueSide {
 		}
 		boolean more = flags.isMore();
 		Iterator<StoredItem> items = granted.iterator();
-		this.calls.distribute(batch, items);
+		this.outcomes.distribute(batch, items);
 		// What nobody wants any more goes back, in the order that keeps the oldest in
 		// front.
 		List<LeaseChange> back = new ArrayList<>();
 		items.forEachRemaining((item) -> back.add(0, new LeaseChange(Kind.UNTOUCHED, item.lease().token())));
 		this.changes.addAll(back);
-		this.calls.refuseRest(batch, more, this.drained);
+		this.outcomes.refuseRest(batch, more, this.drained);
 		return more || isFull || !back.isEmpty();
 	}
 
 	@Override
 	void finished() {
-		for (Runnable outcome = this.outcomes.poll(); outcome != null; outcome = this.outcomes.poll()) {
-			outcome.run();
+		for (Runnable answer = this.answers.poll(); answer != null; answer = this.answers.poll()) {
+			answer.run();
 		}
 	}
 

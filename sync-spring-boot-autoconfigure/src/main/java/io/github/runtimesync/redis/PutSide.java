@@ -74,7 +74,7 @@ final class PutSide extends QueueSide {
 	CompletableFuture<List<Object>> send(List<QueueCall> batch) {
 		this.puts = batch;
 		this.takers = batch.isEmpty() ? Loan.NONE : this.queue.lendTakers();
-		List<byte[]> args = this.queue.newTakingArguments(this.takers.calls());
+		List<byte[]> args = this.queue.arguments().listOfTaking(this.takers.calls());
 		args.add(Keys.bytes(this.selection.waits() + (this.queue.areTakersLeft(this.takers) ? "i" : "")));
 		batch.forEach((call) -> args.add(call.entry().bytes()));
 		turns().sending(batch.size() + this.takers.calls().size(), !this.takers.isEmpty());
@@ -89,7 +89,7 @@ final class PutSide extends QueueSide {
 
 	@Override
 	boolean serve(List<QueueCall> batch, ScriptFlags flags, List<Object> reply) {
-		this.queue.changed();
+		this.queue.reader().outdate();
 		PutReply read = PutReply.parse(reply);
 		this.reply = read;
 		boolean closed = flags.isFinished();
@@ -101,7 +101,7 @@ final class PutSide extends QueueSide {
 			}
 		}
 		if (closed) {
-			this.calls.closeWaiting();
+			this.outcomes.closeWaiting();
 		}
 		lookAgainIn(nextLookMillis(read.nextDueMillis()));
 		return this.selection.foundRoom(read.hasRoom(), read.hasRoomForDelayed(), this.calls);
@@ -124,7 +124,7 @@ final class PutSide extends QueueSide {
 		switch (outcome) {
 			case PUT_DONE, PUT_AND_TAKEN -> this.calls.end(call, End.SERVED);
 			case DUPLICATE -> this.calls.end(call, End.DUPLICATE);
-			default -> this.calls.refuse(call, closed);
+			default -> this.outcomes.refuse(call, closed);
 		}
 	}
 
@@ -152,13 +152,13 @@ final class PutSide extends QueueSide {
 			return;
 		}
 		ExactlyOnce abandoned = this.lane;
-		this.lane = this.queue.newLane();
+		this.lane = this.queue.arguments().newLane();
 		Failure.stageOf(abandoned::recover).thenApply(PutReply::parse).whenComplete((recovered, thrown) -> {
 			if (thrown != null && !this.queue.binding().isRemoved()) {
 				logger.error("%s: Redis does not tell whether a put has taken items for %d callers, which may be lost"
 					.formatted(this.queue.binding(), loan.calls().size()), thrown);
 			}
-			this.queue.changed();
+			this.queue.reader().outdate();
 			PutReply late = (recovered != null) ? recovered : PutReply.NONE;
 			try {
 				takeBack(loan, putCalls, late);

@@ -90,6 +90,19 @@ abstract class QueueCall {
 	}
 
 	/**
+	 * Return how many of some calls wait.
+	 */
+	static int countWaiting(List<QueueCall> calls) {
+		int count = 0;
+		for (QueueCall call : calls) {
+			if (call.waits()) {
+				count++;
+			}
+		}
+		return count;
+	}
+
+	/**
 	 * Return whether a script under way may serve this call.
 	 */
 	final boolean isUnderWay() {

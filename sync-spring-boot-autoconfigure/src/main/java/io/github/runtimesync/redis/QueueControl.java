@@ -34,7 +34,7 @@ final class QueueControl implements GroupCommit.Operation<QueueControl.Order> {
 
 	QueueControl(QueueCore queue) {
 		this.queue = queue;
-		this.lane = queue.newLane();
+		this.lane = queue.arguments().newLane();
 		this.commit = new GroupCommit<>(this, queue.binding().context().figures());
 	}
 
@@ -104,7 +104,7 @@ final class QueueControl implements GroupCommit.Operation<QueueControl.Order> {
 
 	@Override
 	public CompletableFuture<List<Object>> send(List<Order> batch, long deadlineNanos) {
-		List<byte[]> args = this.queue.newArguments();
+		List<byte[]> args = this.queue.arguments().list();
 		for (Order order : batch) {
 			args.add(Keys.bytes(order.operation));
 			args.add(Keys.bytes(Integer.toString(order.items.size())));
@@ -115,7 +115,7 @@ final class QueueControl implements GroupCommit.Operation<QueueControl.Order> {
 
 	@Override
 	public void settle(List<Order> batch, List<Object> reply) {
-		this.queue.changed();
+		this.queue.reader().outdate();
 		int at = 1;
 		for (Order order : batch) {
 			long count = (Long) reply.get(at++);

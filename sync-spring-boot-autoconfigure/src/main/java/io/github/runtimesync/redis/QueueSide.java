@@ -32,17 +32,24 @@ import io.github.runtimesync.redis.QueueCall.End;
  * {@link Turns}, and by a patient caller before it parks, with the lock: so either that
  * one sees that a script is held, or whoever holds it sees that nobody is patient.
  * <p>
- * The lock guards all fields; nobody blocks or runs another's code while holding it.
+ * This class alone takes the lock of the side, and all of its waiting is here, which is
+ * why it is long. The lock guards what {@link ScriptState}, {@link QueueCalls},
+ * {@link CallOutcomes} and {@link Selection} know. Of both sides only one lock is held at
+ * a time, no caller is told and no script sent with it; whoever has a script under way
+ * has the {@code lane}.
  */
 abstract class QueueSide {
 
 	final QueueCore queue;
 
-	/** Whoever sends may write it. */
+	/** Belongs to whoever has a script under way. */
 	ExactlyOnce lane;
 
 	/** Guarded by the lock. */
-	final QueueCalls calls;
+	final QueueCalls calls = new QueueCalls();
+
+	/** Guarded by the lock. */
+	final CallOutcomes outcomes;
 
 	/** Guarded by the lock. */
 	private final Selection selection;
@@ -71,13 +78,13 @@ abstract class QueueSide {
 		this.queue = queue;
 		this.keepsNote = keepsNote;
 		this.selection = selection;
-		this.calls = new QueueCalls(canAbandon);
-		this.lane = queue.newLane();
+		this.outcomes = new CallOutcomes(this.calls, canAbandon);
+		this.lane = queue.arguments().newLane();
 		this.alarm = new Alarm(queue.binding().context().timer(), this::recheck);
 	}
 
 	/**
-	 * Submit a call. Never blocks, except that a patient one may wait a round trip for
+	 * Submit a call. Never blocks, except that a patient one may wait two round trips for
 	 * others who are about to call.
 	 */
 	final void submit(QueueCall call) {
@@ -176,7 +183,7 @@ abstract class QueueSide {
 	final boolean release() {
 		this.lock.lock();
 		try {
-			this.calls.release();
+			this.outcomes.release();
 			return waitingCount() > 0;
 		}
 		finally {
@@ -190,7 +197,7 @@ abstract class QueueSide {
 	final void abandonAll() {
 		this.lock.lock();
 		try {
-			this.calls.allWaiting().forEach(this.calls::abandon);
+			this.calls.allWaiting().forEach(this.outcomes::abandon);
 		}
 		finally {
 			unlockAndTell();
@@ -204,7 +211,7 @@ abstract class QueueSide {
 	final void leave(QueueCall call) {
 		this.lock.lock();
 		try {
-			this.calls.leave(call);
+			this.outcomes.leave(call);
 		}
 		finally {
 			unlockAndTell();
@@ -230,7 +237,7 @@ abstract class QueueSide {
 		finally {
 			this.lock.unlock();
 		}
-		if (call.end() == null && this.calls.canAbandon()) {
+		if (call.end() == null && this.outcomes.canAbandon()) {
 			abandon(call);
 		}
 		return call.end() == End.LEFT;
@@ -242,7 +249,7 @@ abstract class QueueSide {
 	final void abandon(QueueCall call) {
 		this.lock.lock();
 		try {
-			this.calls.abandon(call);
+			this.outcomes.abandon(call);
 		}
 		finally {
 			unlockAndTell();
@@ -250,7 +257,7 @@ abstract class QueueSide {
 	}
 
 	final boolean isReleased() {
-		return this.calls.isReleased();
+		return this.outcomes.isReleased();
 	}
 
 	/**
@@ -280,7 +287,7 @@ abstract class QueueSide {
 			serve.run();
 			this.script.takeBack(loan, flags, isReleased());
 			if (isReleased()) {
-				this.calls.release();
+				this.outcomes.release();
 			}
 			this.answered.signalAll();
 			forgetNoteOfNobody();
@@ -455,7 +462,7 @@ abstract class QueueSide {
 
 	private void fail(List<QueueCall> batch, Failure failure) {
 		failed(failure);
-		this.calls.fail(batch, failure);
+		this.outcomes.fail(batch, failure);
 		this.script.failed();
 	}
 

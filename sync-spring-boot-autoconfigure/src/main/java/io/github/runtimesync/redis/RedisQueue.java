@@ -97,7 +97,7 @@ final class RedisQueue<E> extends RedisQueueOutlet<E> {
 
 	@Override
 	public int size() {
-		return withinBound(this.core.look().size());
+		return withinBound(this.core.reader().read().size());
 	}
 
 	/**
@@ -114,12 +114,12 @@ final class RedisQueue<E> extends RedisQueueOutlet<E> {
 
 	@Override
 	public boolean isClosed() {
-		return this.core.look().closed();
+		return this.core.reader().read().closed();
 	}
 
 	@Override
 	public boolean isPaused() {
-		return this.core.look().paused();
+		return this.core.reader().read().paused();
 	}
 
 	@Override
@@ -220,7 +220,7 @@ final class RedisQueue<E> extends RedisQueueOutlet<E> {
 	 * @param count how many, -1 for all
 	 */
 	List<StoredItem> look(int offset, int count) {
-		return stored(this.core.look(offset, count).items());
+		return stored(this.core.reader().read(offset, count).items());
 	}
 
 	/**
@@ -258,7 +258,7 @@ final class RedisQueue<E> extends RedisQueueOutlet<E> {
 
 	@Override
 	public QueueSnapshot snapshot() {
-		QueueState state = this.core.latest();
+		QueueState state = this.core.reader().latest();
 		return new QueueSnapshot(name(), RedisEngine.NAME, this.binding.definition().created(),
 				this.type.declaredName(), withinBound(state.size()), this.maxSize, state.puts(), state.gets(),
 				this.core.puts().waitingCount(), this.core.takes().waitingCount() + this.core.leases().waitingCount(),
@@ -268,7 +268,7 @@ final class RedisQueue<E> extends RedisQueueOutlet<E> {
 
 	@Override
 	public void prefetch() {
-		this.core.prefetch();
+		this.core.reader().prefetch();
 	}
 
 	@Override

@@ -144,7 +144,7 @@ abstract class RedisQueueOutlet<E> implements EngineQueue<E> {
 		if (target instanceof BlockingQueueView<?> view && view.isOf(this)) {
 			throw new IllegalArgumentException("%s cannot be drained to itself".formatted(this));
 		}
-		int limit = (maxItems > CHUNK) ? Math.min(maxItems, this.core.look().size()) : maxItems;
+		int limit = (maxItems > CHUNK) ? Math.min(maxItems, this.core.reader().read().size()) : maxItems;
 		int taken = 0;
 		int moved = 0;
 		while (taken < limit) {
@@ -225,7 +225,7 @@ abstract class RedisQueueOutlet<E> implements EngineQueue<E> {
 
 	@Override
 	public boolean isDrained() {
-		return this.core.takes().isReleased() || this.core.look().isDrained();
+		return this.core.takes().isReleased() || this.core.reader().read().isDrained();
 	}
 
 	@Override

@@ -53,9 +53,17 @@ final class RoomSelection extends Selection {
 	}
 
 	private static String kindsOfWaiting(QueueCalls calls) {
-		boolean plain = calls.waiting().stream().anyMatch((call) -> !call.entry().isDelayed());
-		boolean delayed = calls.waiting().stream().anyMatch((call) -> call.entry().isDelayed());
-		return (plain ? "p" : "") + (delayed ? "d" : "");
+		String plain = "";
+		String delayed = "";
+		for (QueueCall call : calls.waiting()) {
+			if (call.entry().isDelayed()) {
+				delayed = "d";
+			}
+			else {
+				plain = "p";
+			}
+		}
+		return plain + delayed;
 	}
 
 	/**

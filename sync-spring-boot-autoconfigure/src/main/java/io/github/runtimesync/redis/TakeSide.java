@@ -50,7 +50,7 @@ final class TakeSide extends QueueSide {
 	@Override
 	CompletableFuture<List<Object>> send(List<QueueCall> batch) {
 		turns().sending(batch.size(), false);
-		return this.lane.run(TAKE, this.queue.newTakingArguments(batch), ExactlyOnce.latestDeadlineNanos());
+		return this.lane.run(TAKE, this.queue.arguments().listOfTaking(batch), ExactlyOnce.latestDeadlineNanos());
 	}
 
 	@Override
@@ -60,7 +60,7 @@ final class TakeSide extends QueueSide {
 
 	@Override
 	boolean serve(List<QueueCall> batch, ScriptFlags flags, List<Object> reply) {
-		this.queue.changed();
+		this.queue.reader().outdate();
 		this.rides = 0;
 		long serverMillis = Long.parseLong(Definition.text(reply.get(1)));
 		long nanos = System.nanoTime();
@@ -69,9 +69,9 @@ final class TakeSide extends QueueSide {
 			.stream()
 			.map((item) -> new StoredItem((byte[]) item, serverMillis, nanos))
 			.iterator();
-		this.calls.distribute(batch, items);
+		this.outcomes.distribute(batch, items);
 		items.forEachRemaining((item) -> this.leftover.add(item.bytes()));
-		this.calls.refuseRest(batch, flags.isMore(), flags.isFinished());
+		this.outcomes.refuseRest(batch, flags.isMore(), flags.isFinished());
 		return flags.isMore();
 	}
 
@@ -84,9 +84,9 @@ final class TakeSide extends QueueSide {
 		this.rides = reply.flags().isTakerNoted() ? 0 : this.rides + 1;
 		takeBack(loan, reply.flags(), () -> {
 			Iterator<StoredItem> taken = items.iterator();
-			this.calls.distribute(loan.calls(), taken);
+			this.outcomes.distribute(loan.calls(), taken);
 			taken.forEachRemaining((item) -> this.leftover.add(item.bytes()));
-			this.calls.refuseRest(loan.calls(), reply.flags().isMore(), false);
+			this.outcomes.refuseRest(loan.calls(), reply.flags().isMore(), false);
 			lookAgainIn(reply.nextDueMillis());
 		});
 	}

@@ -165,7 +165,7 @@ class ExactlyOnceTests {
 
 	private Object[] run(Script script, Keys queue, int sequence, String... args) {
 		byte[][] keys = Stream
-			.concat(Stream.of(queue.definition(), queue.reply("lane")), QueueCore.KEYS.stream().map(queue::key))
+			.concat(Stream.of(queue.definition(), queue.reply("lane")), QueueArguments.KEYS.stream().map(queue::key))
 			.toArray(byte[][]::new);
 		String identity = (String) TestRedis.server().run("HGET", queue + "m", "i");
 		return this.client

@@ -177,7 +177,7 @@ class PlainPutTests {
 
 	private List<String> run(Script script, Keys queue, int sequence, List<String> args) {
 		byte[][] keys = Stream
-			.concat(Stream.of(queue.definition(), queue.reply("lane")), QueueCore.KEYS.stream().map(queue::key))
+			.concat(Stream.of(queue.definition(), queue.reply("lane")), QueueArguments.KEYS.stream().map(queue::key))
 			.toArray(byte[][]::new);
 		byte[][] all = Stream.concat(Stream.of("" + sequence, "1.x"), args.stream())
 			.map(Keys::bytes)
