@@ -194,7 +194,6 @@ final class JsonFormat {
 				throw new Unfit(describe(ex), null);
 			}
 			catch (VirtualMachineError ex) {
-				// That is not for this text to answer for.
 				throw ex;
 			}
 			catch (Error ex) {

@@ -29,9 +29,10 @@ import io.github.runtimesync.redis.LeaseChange.Kind;
  * come up since the one before: so "done, and the next one please" of all workers of this
  * JVM is one script. What is done with waits for that a moment before it goes alone.
  * <p>
- * No change is forgotten: whoever adds one turns {@code lingering} on or finds it on, and
- * the timer turns it off before it looks at the changes. The script under way has the
- * changes {@code carried}, which nobody else touches; answers are told without the lock.
+ * No change is forgotten: whoever adds one has a script look, or turns {@code lingering}
+ * on or finds it on, and the timer turns it off before it looks at the changes. The
+ * script under way has the changes {@code carried}, which nobody else touches; answers
+ * are told without the lock.
  */
 final class LeaseSide extends QueueSide {
 
@@ -159,6 +160,9 @@ final class LeaseSide extends QueueSide {
 		// First again, since the next script may be one that flushes those before it.
 		for (int i = unsettled.size() - 1; i >= 0; i--) {
 			this.changes.addFirst(unsettled.get(i));
+		}
+		if (unsettled.isEmpty()) {
+			return;
 		}
 		this.answers.add(() -> {
 			logger.warn("%s: Redis does not learn what has become of %d leases, which is tried again"

@@ -12,8 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import io.github.runtimesync.SyncClosedException;
 
 /**
- * Reads the state of a queue: as it is now, or as it was a moment ago, which costs Redis
- * nothing.
+ * Reads the state of a queue: as it is now, or as the {@link Sampler} has it.
  */
 final class QueueReader {
 

@@ -34,7 +34,7 @@ import io.github.runtimesync.redis.QueueCall.End;
  * <p>
  * This class alone takes the lock of the side, and all of its waiting is here, which is
  * why it is long. The lock guards what {@link ScriptState}, {@link QueueCalls},
- * {@link CallOutcomes} and {@link Selection} know. Of both sides only one lock is held at
+ * {@link CallOutcomes} and {@link Selection} know. Of all sides only one lock is held at
  * a time, no caller is told and no script sent with it; whoever has a script under way
  * has the {@code lane}.
  */
@@ -406,10 +406,14 @@ abstract class QueueSide {
 			}
 			finally {
 				endScript();
-				turns().next();
+				try {
+					turns().next();
+				}
+				finally {
+					finished();
+				}
 			}
 		}
-		finished();
 		this.queue.follow(ScriptFlags.of(reply));
 		ringIfWaiting();
 		if (thrown == null) {
@@ -420,7 +424,6 @@ abstract class QueueSide {
 	private void end(List<QueueCall> batch, @Nullable List<Object> reply, @Nullable Throwable thrown) {
 		this.lock.lock();
 		try {
-			batch.forEach((call) -> call.setUnderWay(false));
 			if (reply != null) {
 				settle(batch, ScriptFlags.of(reply), reply);
 			}
@@ -457,13 +460,16 @@ abstract class QueueSide {
 
 	private void settle(List<QueueCall> batch, ScriptFlags flags, List<Object> reply) {
 		boolean looksAgain = serve(batch, flags, reply);
+		batch.forEach((call) -> call.setUnderWay(false));
 		this.script.answered(flags.isNoted() && !isReleased(), looksAgain);
 	}
 
 	private void fail(List<QueueCall> batch, Failure failure) {
+		this.script.failed();
 		failed(failure);
 		this.outcomes.fail(batch, failure);
-		this.script.failed();
+		// Not before: what may have been done must not be sent again, whatever happens.
+		batch.forEach((call) -> call.setUnderWay(false));
 	}
 
 	/**

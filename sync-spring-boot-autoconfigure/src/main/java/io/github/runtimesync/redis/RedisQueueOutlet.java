@@ -161,20 +161,21 @@ abstract class RedisQueueOutlet<E> implements EngineQueue<E> {
 	private <R> int moveTo(Collection<? super R> target, List<StoredItem> items,
 			Opener<? super E, ? extends R> opener) {
 		int moved = 0;
-		for (int i = 0; i < items.size(); i++) {
-			EntryFormat.Taken<E> taken = readOrBury(items.get(i));
-			if (taken != null) {
-				try {
+		int inHand = 0;
+		try {
+			for (StoredItem item : items) {
+				EntryFormat.Taken<E> taken = readOrBury(item);
+				inHand++;
+				if (taken != null) {
 					target.add(open(taken, opener));
+					moved++;
 				}
-				catch (RuntimeException | Error ex) {
-					// A collection may refuse an item; those after it were not in hand
-					// yet.
-					giveBack(items.subList(i + 1, items.size()));
-					throw ex;
-				}
-				moved++;
 			}
+		}
+		catch (RuntimeException | Error ex) {
+			// A collection may refuse an item; those after it were not in hand yet.
+			giveBack(items.subList(inHand, items.size()));
+			throw ex;
 		}
 		return moved;
 	}

@@ -30,7 +30,8 @@ final class TakeSide extends QueueSide {
 	private static final int MAX_RIDES = 4;
 
 	/**
-	 * On a lane of its own, since it must not wait for what else is done to the queue.
+	 * On a lane of its own, since it must not wait for what else is done to the queue. So
+	 * while Redis does not answer, an item may come back after a clear that came later.
 	 */
 	private final QueueControl returns;
 

@@ -15,7 +15,10 @@
  * A {@code ScriptClient} and a {@code ChannelClient} are all that knows the client
  * library. What a {@code Script} does stands in the {@code .lua} file of its name.
  * <p>
- * Listeners take {@code RedisLeases} of a queue: its {@code LeaseSide} sends what has
+ * A queue has no {@code GroupCommit} for its items: its {@code QueueCore} has a
+ * {@code QueueSide} for those who put, one for those who take and one for those who take
+ * on lease, since one script serves callers of two sides; {@code Turns} says which side
+ * sends when. Listeners take {@code RedisLeases}: the {@code LeaseSide} sends what has
  * become of leases with the request for the next items.
  */
 @NullMarked

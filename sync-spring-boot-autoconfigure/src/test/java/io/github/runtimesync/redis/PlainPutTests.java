@@ -97,6 +97,7 @@ class PlainPutTests {
 		long now = Long.parseLong((String) ((List<?>) TestRedis.server().run("TIME")).get(0)) * 1000;
 		age(queue, now);
 		assertThat(run(PLAIN, queue, waits.args()).get(1)).isEqualTo("t");
+		assertThat(kept(queue)).matches("1 OK t \\d{13}/.*");
 		long renewed = score(queue);
 		assertThat(renewed).isBetween(now, now + 60_000);
 		assertThat(run(PLAIN, queue, 2, waits.args()).get(1)).isEqualTo("t");
@@ -124,6 +125,19 @@ class PlainPutTests {
 			scores.add(score(queue));
 		}
 		assertThat(scores).contains(1L);
+	}
+
+	@Test
+	@DisplayName("The other script keeps its answer so that this one finds when it has noted the sender down")
+	void keptByOther() {
+		Case each = new Case("", 0, List.of(SENDER), false, 1, true, "", 1);
+		Keys queue = prepare("kept", each);
+		assertThat(run(PUT, queue, each.args()).get(1)).isEqualTo("t");
+		assertThat(kept(queue)).matches("1 OK t \\d{13}/.*");
+	}
+
+	private static String kept(Keys queue) {
+		return (String) TestRedis.server().run("GETRANGE", queue + "r:lane", "0", "39");
 	}
 
 	private static void age(Keys queue, long now) {
