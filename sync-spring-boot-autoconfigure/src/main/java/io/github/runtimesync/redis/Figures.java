@@ -46,9 +46,15 @@ final class Figures {
 		this.resends.increment();
 	}
 
+	/**
+	 * Take note of a command that carries requests of callers, unless it carries none:
+	 * some only pass on a wake-up, or say what has become of leases.
+	 */
 	void batch(int requests) {
-		this.batches.increment();
-		this.requests.add(requests);
+		if (requests > 0) {
+			this.batches.increment();
+			this.requests.add(requests);
+		}
 	}
 
 	void answered(long nanos) {
