@@ -16,6 +16,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.github.runtimesync.SyncQueue;
 import io.github.runtimesync.contract.TestThreads;
@@ -27,8 +30,9 @@ import io.github.runtimesync.listener.SyncMessage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Leases that a listener must not keep, for nobody else would ever get the items, and
- * items that it must not keep without a lease, for others have them.
+ * Leases that a listener must keep as long as it works, leases that it must not keep, for
+ * nobody else would ever get the items, and items that it must not keep without a lease,
+ * for others have them.
  */
 @Timeout(60)
 class RedisListenerLeaseTests {
@@ -89,6 +93,50 @@ class RedisListenerLeaseTests {
 		}
 	}
 
+	@Test
+	@DisplayName("A call that takes longer than a lease keeps its item: another JVM, which waits for it, gets nothing")
+	void slow() throws Exception {
+		RedisSettings settings = TestRedis.settings().withLease(Duration.ofSeconds(3));
+		try (ListeningJvm one = new ListeningJvm(TestRedis.factory(), settings, (options) -> {
+		}); ListeningJvm other = new ListeningJvm(TestRedis.factory(), settings, (options) -> {
+		})) {
+			SyncListenerContainer slow = takeUntilOver(one, "job");
+			long end = TestRedis.leases(TestRedis.server(), settings, "jobs").values().iterator().next();
+			SyncListenerContainer waiting = listen(other);
+			TestThreads.eventually().until(() -> waiting.snapshot().idleWorkers() == 1);
+			TestThreads.eventually().pollInterval(Duration.ofMillis(20)).until(() -> serverMillis() > end);
+			// Takes what has come back, if anything has.
+			assertThat(other.queue("jobs", String.class).poll()).isNull();
+			this.over.countDown();
+			TestThreads.eventually()
+				.until(() -> slow.snapshot().inProcess() == 0
+						&& TestRedis.leases(TestRedis.server(), settings, "jobs").isEmpty());
+			assertThat(next().attempt()).isOne();
+			assertThat(this.received).isEmpty();
+			assertThat(waiting.snapshot().handled()).isZero();
+			assertThat(slow.snapshot().handled()).isOne();
+			assertThat(slow.snapshot().deadLetters()).isZero();
+			assertThat(other.queue("jobs", String.class).poll()).isNull();
+		}
+	}
+
+	private SyncListenerContainer takeUntilOver(ListeningJvm jvm, String item) throws InterruptedException {
+		SyncListenerContainer container = jvm.listeners
+			.register(SyncListenerEndpoint.forMessages("jobs", "jobs", String.class, (message) -> {
+				this.received.add(message);
+				this.entered.countDown();
+				await(this.over);
+			}));
+		jvm.queue("jobs", String.class).put(item);
+		await(this.entered);
+		return container;
+	}
+
+	private static long serverMillis() {
+		List<?> time = (List<?>) TestRedis.server().run("TIME");
+		return Long.parseLong((String) time.get(0)) * 1000 + Long.parseLong((String) time.get(1)) / 1000;
+	}
+
 	private void soonStuck(SyncListenerOptions options) {
 		options.setStuckAfter(Duration.ofMillis(50));
 		options.getRetry().setDelay(Duration.ofHours(1));
@@ -110,8 +158,9 @@ class RedisListenerLeaseTests {
 		return container;
 	}
 
-	private void listen(ListeningJvm jvm) {
-		jvm.listeners.register(SyncListenerEndpoint.forMessages("jobs", "jobs", String.class, this.received::add));
+	private SyncListenerContainer listen(ListeningJvm jvm) {
+		return jvm.listeners
+			.register(SyncListenerEndpoint.forMessages("jobs", "jobs", String.class, this.received::add));
 	}
 
 	private SyncMessage<String> next() throws InterruptedException {
@@ -138,6 +187,32 @@ class RedisListenerLeaseTests {
 		}
 		finally {
 			Job.whenRead.set(null);
+		}
+	}
+
+	@Test
+	@DisplayName("A listener whose item is gone when Redis comes back empty does no harm with its end, and handles what is put then")
+	@ExtendWith(OutputCaptureExtension.class)
+	void restartedEmpty(CapturedOutput output) throws Exception {
+		RedisSettings settings = new RedisSettings("faults", Duration.ofMinutes(1));
+		try (Faults faults = Faults.forgetful();
+				ListeningJvm jvm = new ListeningJvm(faults.factory(), settings, (options) -> {
+				})) {
+			SyncListenerContainer container = takeUntilOver(jvm, "lost");
+			faults.restart();
+			this.over.countDown();
+			TestThreads.eventually().until(() -> output.getOut().contains("but its lease had run out"));
+			faults.other().queue("jobs", String.class).put("fresh");
+			assertThat(next().item()).isEqualTo("lost");
+			SyncMessage<String> fresh = next();
+			assertThat(fresh.item()).isEqualTo("fresh");
+			assertThat(fresh.attempt()).isOne();
+			TestThreads.eventually()
+				.until(() -> container.snapshot().handled() == 2
+						&& TestRedis.leases(faults.server(), settings, "jobs").isEmpty());
+			assertThat(container.snapshot().failures()).isZero();
+			assertThat(container.snapshot().deadLetters()).isZero();
+			assertThat(this.received).isEmpty();
 		}
 	}
 
