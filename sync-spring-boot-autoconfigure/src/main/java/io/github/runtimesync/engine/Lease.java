@@ -27,7 +27,9 @@ public interface Lease<E> {
 	E item();
 
 	/**
-	 * Return the item as the engine stores it.
+	 * Return the item as the engine stores it. Of what is very long there is only the
+	 * beginning; if it cannot be decoded, the engine keeps all of it when it is done
+	 * with.
 	 * @return the stored form, each byte as a character of ISO 8859-1
 	 */
 	String raw();

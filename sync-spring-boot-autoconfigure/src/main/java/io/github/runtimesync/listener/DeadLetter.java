@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param queue the queue that the item came from
  * @param listener the id of the listener
  * @param raw the item as its engine stores it, each byte as a character of ISO 8859-1, if
- * it could not be decoded; {@code item} is {@code null} then
+ * it could not be decoded, cut if it is very long; {@code item} is {@code null} then
  * @param <T> the type of the item
  */
 public record DeadLetter<T>(String id, @Nullable T item, Cause cause, int attempts, Instant firstFailure,
@@ -47,6 +47,15 @@ public record DeadLetter<T>(String id, @Nullable T item, Cause cause, int attemp
 	}
 
 	/**
+	 * Return this letter with less about the failure, since there is not always room for
+	 * all of it beside a large item.
+	 */
+	DeadLetter<T> brief() {
+		return new DeadLetter<>(this.id, this.item, this.cause.brief(), this.attempts, this.firstFailure,
+				this.lastFailure, this.queue, this.listener, this.raw);
+	}
+
+	/**
 	 * Describe the letter without its item, which may be confidential.
 	 */
 	@Override
@@ -65,6 +74,8 @@ public record DeadLetter<T>(String id, @Nullable T item, Cause cause, int attemp
 	public record Cause(String type, @Nullable String message, String stackTrace) {
 
 		private static final int MAX_STACK_TRACE = 16_000;
+
+		private static final int BRIEF = 200;
 
 		/**
 		 * Describe a failure, as far as it can be described: what an application throws
@@ -94,6 +105,11 @@ public record DeadLetter<T>(String id, @Nullable T item, Cause cause, int attemp
 		 */
 		static Cause bare(Throwable failure) {
 			return new Cause(failure.getClass().getName(), null, "");
+		}
+
+		Cause brief() {
+			String text = this.message;
+			return new Cause(this.type, (text != null) ? text.substring(0, Math.min(text.length(), BRIEF)) : null, "");
 		}
 
 	}

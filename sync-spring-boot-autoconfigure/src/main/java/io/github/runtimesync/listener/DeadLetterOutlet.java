@@ -108,6 +108,16 @@ final class DeadLetterOutlet {
 	}
 
 	private boolean offerToPresent(DeadLetter<?> letter) {
+		try {
+			return offerAsItIs(letter);
+		}
+		catch (IllegalArgumentException ex) {
+			// An engine that writes letters down takes them up to a size.
+			return offerAsItIs(letter.brief());
+		}
+	}
+
+	private boolean offerAsItIs(DeadLetter<?> letter) {
 		SyncQueue<DeadLetter<?>> known = this.queue;
 		try {
 			return known.offer(letter);

@@ -93,6 +93,13 @@ final class LeaseSide extends QueueSide {
 		wake();
 	}
 
+	/**
+	 * Keep an item that could not be read. Never blocks.
+	 */
+	void bury(byte[] item) {
+		this.queue.control().bury(item);
+	}
+
 	private void linger(long millis) {
 		if (this.lingering.compareAndSet(false, true)) {
 			later(millis, () -> {

@@ -83,7 +83,17 @@ final class RedisLease<E> implements Lease<E> {
 
 	@Override
 	public String raw() {
-		return new String(this.stored.bytes(), StandardCharsets.ISO_8859_1);
+		byte[] bytes = this.stored.bytes();
+		return new String(bytes, 0, Math.min(bytes.length, this.leases.rawLimit()), StandardCharsets.ISO_8859_1);
+	}
+
+	/**
+	 * Return the item as it is stored if nobody else can keep it: it cannot be read, and
+	 * {@link #raw()} is not all of it.
+	 */
+	byte @Nullable [] unkept() {
+		byte[] bytes = this.stored.bytes();
+		return (this.unreadable != null && bytes.length > this.leases.rawLimit()) ? bytes : null;
 	}
 
 	@Override

@@ -43,6 +43,12 @@ final class RedisLeases<E> implements Leases<E> {
 	/** How many times a lease is prolonged before it would run out. */
 	private static final int SHARE = 3;
 
+	/**
+	 * Which part of the size of an item its {@code raw} form may have: a dead letter has
+	 * to take it, where a byte may become six and a failure needs room too.
+	 */
+	private static final int RAW_SHARE = 16;
+
 	/** A worker that waits for work is no news. */
 	private static final WaitRecord UNRECORDED = (end) -> {
 	};
@@ -142,7 +148,18 @@ final class RedisLeases<E> implements Leases<E> {
 	 */
 	CompletableFuture<Boolean> end(RedisLease<E> lease, Kind kind) {
 		this.out.remove(lease.token());
+		byte[] unkept = (kind == Kind.DONE) ? lease.unkept() : null;
+		if (unkept != null) {
+			this.side.bury(unkept);
+		}
 		return this.side.change(kind, lease.token());
+	}
+
+	/**
+	 * Return how many bytes of an item {@link Lease#raw()} shows.
+	 */
+	int rawLimit() {
+		return this.binding.context().json().maxBytes() / RAW_SHARE;
 	}
 
 	/**

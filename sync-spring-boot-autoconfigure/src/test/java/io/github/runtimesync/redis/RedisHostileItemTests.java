@@ -6,6 +6,7 @@
 package io.github.runtimesync.redis;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -57,17 +58,13 @@ class RedisHostileItemTests {
 	}
 
 	static Stream<Hostile> hostile() {
-		return Stream.concat(small(),
-				Stream.of(new Hostile("10 MB", "1 5 id\nj{\"id\":7,\"name\":\"SECRET" + "x".repeat(HUGE) + "\"}")));
-	}
-
-	static Stream<Hostile> small() {
 		String gadget = Gadget.class.getName();
 		return Stream.of(
 				new Hostile("a class as the name of a subtype",
 						"1 5 id\nj{\"id\":7,\"shape\":{\"kind\":\"" + gadget + "\"}}"),
 				new Hostile("a class as a property", "1 5 id\nj{\"id\":7,\"shape\":{\"@class\":\"" + gadget + "\"}}"),
 				new Hostile("a class before the item", "1 5 id\nj[\"" + gadget + "\",{}]"),
+				new Hostile("10 MB", "1 5 id\nj{\"id\":7,\"name\":\"SECRET" + "x".repeat(HUGE) + "\"}"),
 				new Hostile("deeply nested",
 						"1 5 id\nj{\"id\":7,\"name\":\"SECRET\",\"more\":" + "[".repeat(50_000) + "]".repeat(50_000)
 								+ "}"),
@@ -91,19 +88,17 @@ class RedisHostileItemTests {
 	}
 
 	@ParameterizedTest
-	@MethodSource("small")
+	@MethodSource("hostile")
 	@DisplayName("For a listener it becomes a dead letter, and what comes after it is handled")
 	void heard(Hostile item) throws InterruptedException {
 		push(item);
 		BlockingQueue<Job> received = new LinkedBlockingQueue<>();
 		SyncListenerContainer container = this.jvm.listeners
 			.register(SyncListenerEndpoint.forItems("jobs", "jobs", Job.class, received::add));
-		SyncQueue<DeadLetter<Job>> dead = this.jvm.registry.queue("jobs.dead",
-				new ParameterizedTypeReference<DeadLetter<Job>>() {
-				}, 10_000);
-		DeadLetter<Job> letter = dead.poll(Duration.ofSeconds(20));
+		DeadLetter<Job> letter = dead().poll(Duration.ofSeconds(20));
 		assertThat(letter).isNotNull();
 		assertThat(letter.item()).isNull();
+		assertThat(item.stored()).startsWith(letter.raw());
 		assertThat(letter.cause().type()).isEqualTo(SyncDecodingException.class.getName());
 		assertThat(letter.cause().message()).doesNotContain("Gadget", "SECRET", "xxxx", "[[[[");
 		this.queue.put(GOOD);
@@ -111,6 +106,31 @@ class RedisHostileItemTests {
 		TestThreads.eventually().until(() -> TestRedis.leases(TestRedis.server(), this.settings, "jobs").isEmpty());
 		assertThat(container.snapshot().deadLetters()).isOne();
 		assertThat(received).isEmpty();
+		if (letter.raw().length() < item.stored().length()) {
+			TestThreads.eventually()
+				.until(() -> TestRedis.server().run("LRANGE", key("u"), "0", "-1").equals(List.of(item.stored())));
+		}
+	}
+
+	@Test
+	@DisplayName("A large item that fails, for a reason with much to say, becomes a dead letter and holds up nobody")
+	void failed() throws InterruptedException {
+		BlockingQueue<Job> received = new LinkedBlockingQueue<>();
+		this.jvm.listeners.register(SyncListenerEndpoint.forItems("jobs", "jobs", Job.class, (job) -> {
+			if (!job.equals(GOOD)) {
+				throw new AssertionError(job.name().substring(0, 300));
+			}
+			received.add(job);
+		}));
+		Job large = new Job(1, "x".repeat((int) this.settings.maxValueSize().toBytes() - 1000), new Circle(1));
+		this.queue.put(large);
+		this.queue.put(GOOD);
+		assertThat(received.poll(20, TimeUnit.SECONDS)).isEqualTo(GOOD);
+		DeadLetter<Job> letter = dead().poll(Duration.ofSeconds(20));
+		assertThat(letter).isNotNull();
+		assertThat(letter.item()).isEqualTo(large);
+		assertThat(letter.cause().message()).isEqualTo("x".repeat(200));
+		assertThat(letter.cause().stackTrace()).isEmpty();
 	}
 
 	@Test
@@ -129,6 +149,11 @@ class RedisHostileItemTests {
 			texts.put("second");
 			assertThat(texts.closeNow()).containsExactly("first", "second");
 		}
+	}
+
+	private SyncQueue<DeadLetter<Job>> dead() {
+		return this.jvm.registry.queue("jobs.dead", new ParameterizedTypeReference<DeadLetter<Job>>() {
+		}, 10_000);
 	}
 
 	private void push(Hostile item) {
