@@ -25,6 +25,8 @@ final class Faults implements AutoCloseable {
 
 	private static final int FAULTS = 8;
 
+	private static final int STORM = 20;
+
 	/** Longer than a client needs to find back to its server on a busy machine. */
 	private static final Duration PATIENT = Duration.ofMinutes(1);
 
@@ -43,9 +45,16 @@ final class Faults implements AutoCloseable {
 
 	private final LettuceConnectionFactory otherFactory;
 
+	private final RedisSettings settings;
+
 	private final DefaultSyncRegistry one;
 
 	private final DefaultSyncRegistry other;
+
+	/** Made when somebody asks for it, as is its registry. */
+	private LettuceConnectionFactory directFactory;
+
+	private DefaultSyncRegistry direct;
 
 	private Faults(Duration timeout, String... options) {
 		this.server = RedisServer.start(options);
@@ -55,9 +64,9 @@ final class Faults implements AutoCloseable {
 		// Connecting for the first time may take longer than an impatient client has.
 		this.factory.getConnection().close();
 		this.otherFactory.getConnection().close();
-		RedisSettings settings = new RedisSettings("faults", timeout);
-		this.one = registry(this.factory, settings);
-		this.other = registry(this.otherFactory, settings);
+		this.settings = new RedisSettings("faults", timeout);
+		this.one = registry(this.factory, this.settings);
+		this.other = registry(this.otherFactory, this.settings);
 	}
 
 	private static DefaultSyncRegistry registry(LettuceConnectionFactory factory, RedisSettings settings) {
@@ -97,6 +106,25 @@ final class Faults implements AutoCloseable {
 	}
 
 	/**
+	 * Return a registry that reaches the server without the proxy, and stands for a JVM
+	 * on the other side of a partition.
+	 */
+	DefaultSyncRegistry direct() {
+		if (this.direct == null) {
+			this.directFactory = TestRedis.factory(this.server.port());
+			this.direct = registry(this.directFactory, this.settings);
+		}
+		return this.direct;
+	}
+
+	/**
+	 * Return how often the JVM of a registry has sent a command once more.
+	 */
+	static long resends(DefaultSyncRegistry registry) {
+		return registry.engines().stream().mapToLong((engine) -> engine.figures().resends()).sum();
+	}
+
+	/**
 	 * Return what the first registry is connected with.
 	 */
 	LettuceConnectionFactory factory() {
@@ -115,12 +143,24 @@ final class Faults implements AutoCloseable {
 		this.proxy.dropReplies(1);
 	}
 
+	/**
+	 * Let the reply to the next command with an argument get lost, such as the one that
+	 * names a script, which Redis must have run before.
+	 */
+	void loseReplyTo(String argument) {
+		this.proxy.dropReplyTo(argument);
+	}
+
 	void killConnections() {
-		this.server.run("CLIENT", "KILL", "TYPE", "normal");
+		kill("normal");
 	}
 
 	void killSubscriptions() {
-		this.server.run("CLIENT", "KILL", "TYPE", "pubsub");
+		kill("pubsub");
+	}
+
+	private long kill(String type) {
+		return (Long) this.server.run("CLIENT", "KILL", "TYPE", type);
 	}
 
 	long subscriptions() {
@@ -151,12 +191,31 @@ final class Faults implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Kill all connections and subscriptions again and again, each time after some
+	 * progress since the time before.
+	 * @param progress counts what has been done
+	 * @param step how much has to be done in between
+	 */
+	void storm(AtomicInteger progress, int step) {
+		for (int i = 0; i < STORM; i++) {
+			int before = progress.get();
+			TestThreads.eventually().until(() -> progress.get() - before > step);
+			TestThreads.eventually().until(() -> kill("normal") > 0);
+			TestThreads.eventually().until(() -> kill("pubsub") > 0);
+		}
+	}
+
 	@Override
 	public void close() {
 		this.one.close();
 		this.other.close();
 		this.factory.destroy();
 		this.otherFactory.destroy();
+		if (this.direct != null) {
+			this.direct.close();
+			this.directFactory.destroy();
+		}
 		this.proxy.close();
 		this.server.close();
 	}

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Stands between a client and its server and lets replies get lost: the server has done
@@ -34,6 +35,9 @@ public final class ReplyDroppingProxy implements AutoCloseable {
 	private final Set<Link> links = ConcurrentHashMap.newKeySet();
 
 	private final AtomicInteger toDrop = new AtomicInteger();
+
+	/** The argument of the command whose reply is to be dropped, if there is one. */
+	private final AtomicReference<String> toLose = new AtomicReference<>();
 
 	private final AtomicInteger dropped = new AtomicInteger();
 
@@ -67,11 +71,22 @@ public final class ReplyDroppingProxy implements AutoCloseable {
 	}
 
 	/**
-	 * Drop what the server says next, and cut the connection that it says it on.
+	 * Drop what the server answers next, and cut the connection that it answers on. What
+	 * it tells those who are subscribed is no answer.
 	 * @param times how often
 	 */
 	public void dropReplies(int times) {
 		this.toDrop.addAndGet(times);
+	}
+
+	/**
+	 * Drop the reply to the next command that has an argument, and cut its connection
+	 * when the server has carried it out. Replies that are under way on that connection
+	 * get lost too, and count as one.
+	 * @param argument the argument
+	 */
+	public void dropReplyTo(String argument) {
+		this.toLose.set("$%d\r\n%s\r\n".formatted(argument.length(), argument));
 	}
 
 	/**
@@ -209,6 +224,9 @@ public final class ReplyDroppingProxy implements AutoCloseable {
 
 		private volatile boolean mute;
 
+		/** Of the thread that forwards commands: it forwards no more. */
+		private boolean ended;
+
 		Link(Socket client, Socket server) {
 			this.client = client;
 			this.server = server;
@@ -229,17 +247,21 @@ public final class ReplyDroppingProxy implements AutoCloseable {
 				InputStream in = from.getInputStream();
 				OutputStream out = to.getOutputStream();
 				for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
-					if (replies && this.mute) {
+					if (replies ? this.mute : this.ended) {
 						continue;
 					}
-					if (replies && isDropped()) {
+					if (replies && !this.subscriber && isDropped()) {
 						return;
 					}
-					if (!replies && new String(buffer, 0, length, StandardCharsets.ISO_8859_1).contains("SUBSCRIBE")) {
-						this.subscriber = true;
-						this.mute |= ReplyDroppingProxy.this.mutingSubscribers;
+					if (!replies) {
+						look(new String(buffer, 0, length, StandardCharsets.ISO_8859_1));
 					}
 					out.write(buffer, 0, length);
+					if (!replies && this.ended) {
+						// The server carries out what it has before it sees that this is
+						// the end, and hangs up then.
+						to.shutdownOutput();
+					}
 				}
 			}
 			catch (IOException ex) {
@@ -247,6 +269,19 @@ public final class ReplyDroppingProxy implements AutoCloseable {
 			}
 			finally {
 				ReplyDroppingProxy.this.links.remove(this);
+			}
+		}
+
+		private void look(String commands) {
+			if (commands.contains("SUBSCRIBE")) {
+				this.subscriber = true;
+				this.mute |= ReplyDroppingProxy.this.mutingSubscribers;
+			}
+			String lost = ReplyDroppingProxy.this.toLose.get();
+			if (lost != null && commands.contains(lost) && ReplyDroppingProxy.this.toLose.compareAndSet(lost, null)) {
+				this.mute = true;
+				this.ended = true;
+				ReplyDroppingProxy.this.dropped.incrementAndGet();
 			}
 		}
 

@@ -51,6 +51,17 @@ class ReplyDroppingProxyTests {
 	}
 
 	@Test
+	@DisplayName("Only the reply to the chosen command is dropped, and the server has carried it out")
+	void dropsReplyToCommand() throws Exception {
+		this.proxy.dropReplyTo("b");
+		assertThat(this.client.run("INCR", "a")).isEqualTo(1L);
+		assertThat(this.proxy.dropped()).isZero();
+		assertThatExceptionOfType(IOException.class).isThrownBy(() -> this.client.run("INCR", "b"));
+		assertThat(this.proxy.dropped()).isEqualTo(1);
+		assertThat(this.client.run("INCR", "b")).isEqualTo(2L);
+	}
+
+	@Test
 	@DisplayName("While it refuses connections nothing reaches the server")
 	void refuses() throws Exception {
 		this.proxy.refuse();
