@@ -95,6 +95,7 @@ class RedisQueueFaultTests {
 			}));
 			impatient.forEach(Task::result);
 			traffic.end();
+			assertThat(faults.proxy().dropped()).isEqualTo(10);
 		}
 	}
 
@@ -103,12 +104,7 @@ class RedisQueueFaultTests {
 	void storms() {
 		try (Faults faults = Faults.durable()) {
 			Traffic traffic = new Traffic(faults, 4);
-			for (int i = 0; i < 20; i++) {
-				int before = traffic.taken.get();
-				TestThreads.eventually().until(() -> traffic.taken.get() - before > 20);
-				faults.killConnections();
-				faults.killSubscriptions();
-			}
+			faults.storm(traffic.taken, 20);
 			traffic.end();
 		}
 	}
@@ -132,7 +128,7 @@ class RedisQueueFaultTests {
 	}
 
 	@Test
-	@DisplayName("A getter outlives a partition, an item that comes meanwhile reaches it afterwards; others are told in time")
+	@DisplayName("A getter outlives a partition, an item that comes afterwards reaches it; others are told in time")
 	void partition() {
 		try (Faults faults = Faults.impatient()) {
 			SyncQueue<String> queue = faults.one().queue("q", 1);
@@ -156,6 +152,29 @@ class RedisQueueFaultTests {
 				TestThreads.eventually().ignoreExceptions().until(() -> queue.offer("b" + next.incrementAndGet()));
 			}
 			assertThat(List.of(getter.result(), late.result())).doesNotContainNull().doesNotHaveDuplicates();
+		}
+	}
+
+	@Test
+	@DisplayName("Items that come while a partition lasts reach those who waited before it and those who came meanwhile")
+	void otherSideOfPartition() {
+		try (Faults faults = Faults.durable()) {
+			SyncQueue<String> queue = faults.one().queue("q", 1);
+			SyncQueue<String> same = faults.direct().queue("q");
+			Task<String> early = this.threads.start("early", queue::get);
+			Waiters.awaitBlocked(faults.one(), "q", 1, 0);
+			faults.proxy().refuse();
+			Task<String> late = this.threads.start("late", queue::get);
+			assertThat(same.offer("a")).isTrue();
+			Task<Void> putter = this.threads.run("putter", () -> same.put("b"));
+			Waiters.awaitBlocked(faults.direct(), "q", 0, 1);
+			early.awaitBlocked();
+			late.awaitBlocked();
+			assertThat(same.size()).isOne();
+			faults.proxy().admit();
+			assertThat(List.of(early.result(), late.result())).containsExactlyInAnyOrder("a", "b");
+			putter.result();
+			assertThat(same.size()).isZero();
 		}
 	}
 

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -48,30 +49,46 @@ class RedisWaitGroupFaultTests {
 	@DisplayName("Counts are exact and every round releases its waiters while everything goes wrong in turn")
 	void exactlyOnce() {
 		try (Faults faults = Faults.durable()) {
-			AtomicInteger rounds = new AtomicInteger();
-			AtomicBoolean over = new AtomicBoolean();
-			Task<Void> main = this.threads.run("main", () -> {
-				SyncWaitGroup group = faults.one().waitGroup("w");
-				SyncWaitGroup same = faults.other().waitGroup("w");
-				while (!over.get()) {
-					group.add(WORKERS);
-					List<Task<Void>> workers = IntStream.range(0, WORKERS)
-						.mapToObj((i) -> this.threads.run("worker", ((i % 2 == 0) ? group : same)::done))
-						.toList();
-					Stream.of(group, same)
-						.map((waiting) -> this.threads.run("waiter", waiting::await))
-						.toList()
-						.forEach(Task::result);
-					workers.forEach(Task::result);
-					assertThat(same.count()).isZero();
-					rounds.incrementAndGet();
-				}
-			});
-			faults.inTurn(rounds, 2);
-			over.set(true);
-			main.result();
+			countDuring(faults, (rounds) -> faults.inTurn(rounds, 2));
 			assertThat(faults.proxy().dropped()).isPositive();
 		}
+	}
+
+	@Test
+	@DisplayName("Counts are exact and every round releases its waiters in storms that kill connections and subscriptions")
+	void storms() {
+		try (Faults faults = Faults.durable()) {
+			countDuring(faults, (rounds) -> faults.storm(rounds, 1));
+		}
+	}
+
+	/**
+	 * Let workers of two JVMs end one round after the other until the faults are over.
+	 * @param fault lets things go wrong, given what counts the rounds
+	 */
+	private void countDuring(Faults faults, Consumer<AtomicInteger> fault) {
+		AtomicInteger rounds = new AtomicInteger();
+		AtomicBoolean over = new AtomicBoolean();
+		Task<Void> main = this.threads.run("main", () -> {
+			SyncWaitGroup group = faults.one().waitGroup("w");
+			SyncWaitGroup same = faults.other().waitGroup("w");
+			while (!over.get()) {
+				group.add(WORKERS);
+				List<Task<Void>> workers = IntStream.range(0, WORKERS)
+					.mapToObj((i) -> this.threads.run("worker", ((i % 2 == 0) ? group : same)::done))
+					.toList();
+				Stream.of(group, same)
+					.map((waiting) -> this.threads.run("waiter", waiting::await))
+					.toList()
+					.forEach(Task::result);
+				workers.forEach(Task::result);
+				assertThat(same.count()).isZero();
+				rounds.incrementAndGet();
+			}
+		});
+		fault.accept(rounds);
+		over.set(true);
+		main.result();
 	}
 
 	@Test
@@ -84,11 +101,13 @@ class RedisWaitGroupFaultTests {
 					this.threads.run("other waiter", faults.other().waitGroup("w")::await));
 			Waiters.awaitWaiters(faults.one(), "w", 1);
 			Waiters.awaitWaiters(faults.other(), "w", 1);
-			faults.loseReply();
+			faults.loseReplyTo("-1");
 			group.done();
+			assertThat(faults.proxy().dropped()).isOne();
 			assertThat(group.count()).isOne();
-			faults.loseReply();
+			faults.loseReplyTo("-1");
 			group.done();
+			assertThat(faults.proxy().dropped()).isEqualTo(2);
 			waiters.forEach(Task::result);
 			assertThat(group.count()).isZero();
 		}
@@ -186,6 +205,29 @@ class RedisWaitGroupFaultTests {
 			});
 			waiter.result();
 			late.result();
+		}
+	}
+
+	@Test
+	@DisplayName("A round that ends while a partition lasts releases its waiters afterwards, although the next has begun")
+	void otherSideOfPartition() {
+		try (Faults faults = Faults.durable()) {
+			SyncWaitGroup group = faults.one().waitGroup("w");
+			SyncWaitGroup same = faults.direct().waitGroup("w");
+			group.add();
+			Task<Void> early = this.threads.run("early", group::await);
+			Waiters.awaitWaiters(faults.one(), "w", 1);
+			faults.proxy().refuse();
+			Task<Void> late = this.threads.run("late", group::await);
+			same.done();
+			same.add();
+			early.awaitBlocked();
+			late.awaitBlocked();
+			faults.proxy().admit();
+			early.result();
+			same.done();
+			late.result();
+			assertThat(group.count()).isZero();
 		}
 	}
 
