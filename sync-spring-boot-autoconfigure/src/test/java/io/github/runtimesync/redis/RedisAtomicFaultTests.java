@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 import io.github.runtimesync.SyncAtomic;
+import io.github.runtimesync.SyncQueue;
 import io.github.runtimesync.contract.TestThreads;
 import io.github.runtimesync.contract.TestThreads.Task;
 import io.github.runtimesync.engine.DefaultSyncRegistry;
@@ -37,6 +38,8 @@ class RedisAtomicFaultTests {
 	private static final int ADDERS = 64;
 
 	private static final int FAULTS = 8;
+
+	private static final int STORM = 20;
 
 	private final TestThreads threads = new TestThreads();
 
@@ -73,7 +76,25 @@ class RedisAtomicFaultTests {
 	@Test
 	@DisplayName("Adds are exact while the server closes all connections of clients")
 	void killedClients() {
-		addDuring(() -> this.server.run("CLIENT", "KILL", "TYPE", "normal"));
+		addDuring(() -> kill("normal"));
+	}
+
+	@Test
+	@DisplayName("Adds are exact in storms that kill connections and the subscription of the JVM")
+	void storms() {
+		SyncQueue<String> queue = this.registry.queue("q");
+		Task<String> getter = this.threads.start("getter", queue::get);
+		addDuring(STORM, () -> {
+			TestThreads.eventually().until(() -> kill("normal") > 0);
+			TestThreads.eventually().until(() -> kill("pubsub") > 0);
+		});
+		getter.awaitBlocked();
+		queue.add("a");
+		assertThat(getter.result()).isEqualTo("a");
+	}
+
+	private long kill(String type) {
+		return (Long) this.server.run("CLIENT", "KILL", "TYPE", type);
 	}
 
 	@Test
@@ -98,7 +119,7 @@ class RedisAtomicFaultTests {
 		addDuring(() -> {
 			switch (turn.getAndIncrement() % 4) {
 				case 0 -> this.proxy.dropReplies(2);
-				case 1 -> this.server.run("CLIENT", "KILL", "TYPE", "normal");
+				case 1 -> kill("normal");
 				case 2 -> this.server.run("SCRIPT", "FLUSH");
 				default -> {
 					this.server.kill();
@@ -108,11 +129,15 @@ class RedisAtomicFaultTests {
 		});
 	}
 
+	private void addDuring(Runnable fault) {
+		addDuring(FAULTS, fault);
+	}
+
 	/**
 	 * Let threads add until the faults are over, each fault coming after some adds since
 	 * the one before.
 	 */
-	private void addDuring(Runnable fault) {
+	private void addDuring(int faults, Runnable fault) {
 		SyncAtomic atomic = this.registry.atomic("a");
 		AtomicInteger adds = new AtomicInteger();
 		AtomicBoolean over = new AtomicBoolean();
@@ -124,7 +149,7 @@ class RedisAtomicFaultTests {
 			}
 			return values;
 		});
-		for (int i = 0; i < FAULTS; i++) {
+		for (int i = 0; i < faults; i++) {
 			int before = adds.get();
 			TestThreads.eventually().until(() -> adds.get() - before > 3 * ADDERS);
 			fault.run();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -44,35 +45,51 @@ class RedisSharedFaultTests {
 	@DisplayName("Updates of two JVMs count exactly once while everything goes wrong in turn")
 	void exactlyOnce() {
 		try (Faults faults = Faults.durable()) {
-			List<Integer> seen = new CopyOnWriteArrayList<>();
-			faults.other().<Integer>shared("s", 0).onChange(seen::add);
-			AtomicInteger updates = new AtomicInteger();
-			AtomicBoolean over = new AtomicBoolean();
-			List<Task<List<Integer>>> updaters = this.threads.startTogether(UPDATERS, "updater", (i) -> () -> {
-				SyncShared<Integer> shared = ((i % 2 == 0) ? faults.one() : faults.other()).shared("s", 0);
-				List<Integer> values = new ArrayList<>();
-				while (!over.get()) {
-					values.add(shared.update((value) -> value + 1));
-					updates.incrementAndGet();
-				}
-				return values;
-			});
-			faults.inTurn(updates, 3 * UPDATERS);
-			over.set(true);
-			int[] values = updaters.stream()
-				.map(Task::result)
-				.flatMap(List::stream)
-				.mapToInt(Integer::intValue)
-				.sorted()
-				.toArray();
-			assertThat(values).isEqualTo(IntStream.rangeClosed(1, values.length).toArray());
-			SyncShared<Integer> shared = faults.one().shared("s", 0);
-			assertThat(shared.get()).isEqualTo(values.length);
-			assertThat(shared.version()).isEqualTo(values.length);
-			TestThreads.eventually().until(() -> seen.get(seen.size() - 1) == values.length);
-			assertThat(seen).isSorted().doesNotHaveDuplicates();
+			updateDuring(faults, (updates) -> faults.inTurn(updates, 3 * UPDATERS));
 			assertThat(faults.proxy().dropped()).isPositive();
 		}
+	}
+
+	@Test
+	@DisplayName("Updates of two JVMs count exactly once in storms that kill connections and subscriptions")
+	void storms() {
+		try (Faults faults = Faults.durable()) {
+			updateDuring(faults, (updates) -> faults.storm(updates, 3 * UPDATERS));
+		}
+	}
+
+	/**
+	 * Let threads of two JVMs update until the faults are over, and one JVM listen.
+	 * @param fault lets things go wrong, given what counts the updates
+	 */
+	private void updateDuring(Faults faults, Consumer<AtomicInteger> fault) {
+		List<Integer> seen = new CopyOnWriteArrayList<>();
+		faults.other().<Integer>shared("s", 0).onChange(seen::add);
+		AtomicInteger updates = new AtomicInteger();
+		AtomicBoolean over = new AtomicBoolean();
+		List<Task<List<Integer>>> updaters = this.threads.startTogether(UPDATERS, "updater", (i) -> () -> {
+			SyncShared<Integer> shared = ((i % 2 == 0) ? faults.one() : faults.other()).shared("s", 0);
+			List<Integer> values = new ArrayList<>();
+			while (!over.get()) {
+				values.add(shared.update((value) -> value + 1));
+				updates.incrementAndGet();
+			}
+			return values;
+		});
+		fault.accept(updates);
+		over.set(true);
+		int[] values = updaters.stream()
+			.map(Task::result)
+			.flatMap(List::stream)
+			.mapToInt(Integer::intValue)
+			.sorted()
+			.toArray();
+		assertThat(values).isEqualTo(IntStream.rangeClosed(1, values.length).toArray());
+		SyncShared<Integer> shared = faults.one().shared("s", 0);
+		assertThat(shared.get()).isEqualTo(values.length);
+		assertThat(shared.version()).isEqualTo(values.length);
+		TestThreads.eventually().until(() -> seen.get(seen.size() - 1) == values.length);
+		assertThat(seen).isSorted().doesNotHaveDuplicates();
 	}
 
 	@Test
