@@ -47,6 +47,8 @@ final class Faults implements AutoCloseable {
 
 	private final RedisSettings settings;
 
+	private final InboxTiming timing;
+
 	private final DefaultSyncRegistry one;
 
 	private final DefaultSyncRegistry other;
@@ -56,7 +58,7 @@ final class Faults implements AutoCloseable {
 
 	private DefaultSyncRegistry direct;
 
-	private Faults(Duration timeout, String... options) {
+	private Faults(Duration timeout, InboxTiming timing, String... options) {
 		this.server = RedisServer.start(options);
 		this.proxy = new ReplyDroppingProxy(this.server.port());
 		this.factory = TestRedis.factory(this.proxy.port());
@@ -65,13 +67,15 @@ final class Faults implements AutoCloseable {
 		this.factory.getConnection().close();
 		this.otherFactory.getConnection().close();
 		this.settings = new RedisSettings("faults", timeout);
-		this.one = registry(this.factory, this.settings);
-		this.other = registry(this.otherFactory, this.settings);
+		this.timing = timing;
+		this.one = registry(this.factory, this.settings, timing);
+		this.other = registry(this.otherFactory, this.settings, timing);
 	}
 
-	private static DefaultSyncRegistry registry(LettuceConnectionFactory factory, RedisSettings settings) {
+	private static DefaultSyncRegistry registry(LettuceConnectionFactory factory, RedisSettings settings,
+			InboxTiming timing) {
 		RedisEngine engine = new RedisEngine(factory, settings, RegistrySettings.DEFAULT, JsonFormat.foundModules(),
-				RedisEngine.SNAPSHOT_PATIENCE, TIMING);
+				RedisEngine.SNAPSHOT_PATIENCE, timing);
 		engine.start();
 		return new DefaultSyncRegistry(engine, RegistrySettings.DEFAULT);
 	}
@@ -80,21 +84,29 @@ final class Faults implements AutoCloseable {
 	 * Start a server that keeps everything it has answered.
 	 */
 	static Faults durable() {
-		return new Faults(PATIENT, RedisServer.DURABLE);
+		return new Faults(PATIENT, TIMING, RedisServer.DURABLE);
 	}
 
 	/**
 	 * Start a server that loses everything when it is killed.
 	 */
 	static Faults forgetful() {
-		return new Faults(PATIENT);
+		return new Faults(PATIENT, TIMING);
 	}
 
 	/**
 	 * Start a server whose clients soon lose patience.
 	 */
 	static Faults impatient() {
-		return new Faults(Duration.ofSeconds(3), RedisServer.DURABLE);
+		return new Faults(Duration.ofSeconds(3), TIMING, RedisServer.DURABLE);
+	}
+
+	/**
+	 * Start a server for whose clients nothing goes wrong, and who never look by
+	 * themselves while a test runs: a wake-up that is lost stays so.
+	 */
+	static Faults none() {
+		return new Faults(PATIENT, RedisQueueLoanTests.SLEEPY);
 	}
 
 	DefaultSyncRegistry one() {
@@ -112,7 +124,7 @@ final class Faults implements AutoCloseable {
 	DefaultSyncRegistry direct() {
 		if (this.direct == null) {
 			this.directFactory = TestRedis.factory(this.server.port());
-			this.direct = registry(this.directFactory, this.settings);
+			this.direct = registry(this.directFactory, this.settings, this.timing);
 		}
 		return this.direct;
 	}

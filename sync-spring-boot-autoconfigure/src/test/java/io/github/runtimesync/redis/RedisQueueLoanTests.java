@@ -43,7 +43,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class RedisQueueLoanTests {
 
 	/** Nobody looks again by himself while a test runs. */
-	private static final InboxTiming SLEEPY = new InboxTiming(InboxTiming.DEFAULT.heartbeat(), Duration.ofMinutes(5),
+	static final InboxTiming SLEEPY = new InboxTiming(InboxTiming.DEFAULT.heartbeat(), Duration.ofMinutes(5),
 			Duration.ofMinutes(10));
 
 	private final TestThreads threads = new TestThreads();
