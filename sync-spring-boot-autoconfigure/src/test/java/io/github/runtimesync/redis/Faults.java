@@ -8,6 +8,7 @@ package io.github.runtimesync.redis;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
@@ -25,7 +26,9 @@ final class Faults implements AutoCloseable {
 
 	private static final int FAULTS = 8;
 
-	private static final int STORM = 20;
+	private static final int STORM = 10;
+
+	private static final int KILLS = 3;
 
 	/** Longer than a client needs to find back to its server on a busy machine. */
 	private static final Duration PATIENT = Duration.ofMinutes(1);
@@ -213,7 +216,9 @@ final class Faults implements AutoCloseable {
 		for (int i = 0; i < STORM; i++) {
 			int before = progress.get();
 			TestThreads.eventually().until(() -> progress.get() - before > step);
-			TestThreads.eventually().until(() -> kill("normal") > 0);
+			// Also those who have just come back and sent again what was under way.
+			AtomicLong killed = new AtomicLong();
+			TestThreads.eventually().until(() -> killed.addAndGet(kill("normal")) >= KILLS);
 			TestThreads.eventually().until(() -> kill("pubsub") > 0);
 		}
 	}

@@ -39,7 +39,7 @@ class RedisAtomicFaultTests {
 
 	private static final int FAULTS = 8;
 
-	private static final int STORM = 20;
+	private static final int STORM = 10;
 
 	private final TestThreads threads = new TestThreads();
 
