@@ -35,6 +35,12 @@ public interface Lease<E> {
 	String raw();
 
 	/**
+	 * Have the engine keep the stored form, all of it, when the item is done with, where
+	 * it keeps what cannot be decoded: for whoever can only tell of the item.
+	 */
+	void keepAside();
+
+	/**
 	 * Return what came with the item.
 	 * @return an envelope whose {@link Envelope#item() item} is that of the lease, and
 	 * throws as that does

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param queue the queue that the item came from
  * @param listener the id of the listener
  * @param raw the item as its engine stores it, each byte as a character of ISO 8859-1, if
- * it could not be decoded, cut if it is very long; {@code item} is {@code null} then
+ * it could not be decoded or a letter has no room for it, cut if it is very long;
+ * {@code item} is {@code null} then
  * @param <T> the type of the item
  */
 public record DeadLetter<T>(String id, @Nullable T item, Cause cause, int attempts, Instant firstFailure,
@@ -53,6 +54,15 @@ public record DeadLetter<T>(String id, @Nullable T item, Cause cause, int attemp
 	DeadLetter<T> brief() {
 		return new DeadLetter<>(this.id, this.item, this.cause.brief(), this.attempts, this.firstFailure,
 				this.lastFailure, this.queue, this.listener, this.raw);
+	}
+
+	/**
+	 * Return this letter without the item, for which there is no room.
+	 * @param raw the beginning of its stored form
+	 */
+	DeadLetter<T> withoutItem(String raw) {
+		return new DeadLetter<>(this.id, null, this.cause.brief(), this.attempts, this.firstFailure, this.lastFailure,
+				this.queue, this.listener, raw);
 	}
 
 	/**

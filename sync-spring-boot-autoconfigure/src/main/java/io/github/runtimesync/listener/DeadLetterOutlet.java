@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import io.github.runtimesync.QueueClosedException;
 import io.github.runtimesync.QueueSnapshot;
@@ -18,6 +19,7 @@ import io.github.runtimesync.SyncException;
 import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.SyncQueue;
 import io.github.runtimesync.engine.EngineQueue;
+import io.github.runtimesync.engine.Lease;
 
 /**
  * The dead-letter queue of a listener, whichever has its name now: it may be removed and
@@ -80,13 +82,16 @@ final class DeadLetterOutlet {
 	}
 
 	/**
-	 * Put a letter into the queue, without waiting.
+	 * Put a letter into the queue, without waiting. If an engine that writes letters down
+	 * finds it too large, it says less about the failure, and at last leaves the item to
+	 * the engine that has it.
 	 * @param letter the letter
+	 * @param lease of its item, {@code null} if there is none
 	 * @return what became of it
 	 */
-	Result offer(DeadLetter<?> letter) {
+	Result offer(DeadLetter<?> letter, @Nullable Lease<?> lease) {
 		try {
-			if (!offerToPresent(letter)) {
+			if (!offerWhatFits(letter, lease)) {
 				return Result.LATER;
 			}
 			this.told = false;
@@ -107,17 +112,32 @@ final class DeadLetterOutlet {
 		}
 	}
 
-	private boolean offerToPresent(DeadLetter<?> letter) {
+	private boolean offerWhatFits(DeadLetter<?> letter, @Nullable Lease<?> lease) {
 		try {
-			return offerAsItIs(letter);
+			return offerToPresent(letter);
 		}
 		catch (IllegalArgumentException ex) {
-			// An engine that writes letters down takes them up to a size.
-			return offerAsItIs(letter.brief());
+			return offerBriefly(letter, lease);
 		}
 	}
 
-	private boolean offerAsItIs(DeadLetter<?> letter) {
+	private boolean offerBriefly(DeadLetter<?> letter, @Nullable Lease<?> lease) {
+		try {
+			return offerToPresent(letter.brief());
+		}
+		catch (IllegalArgumentException ex) {
+			if (lease == null) {
+				throw ex;
+			}
+			boolean offered = offerToPresent(letter.withoutItem(lease.raw()));
+			if (offered) {
+				lease.keepAside();
+			}
+			return offered;
+		}
+	}
+
+	private boolean offerToPresent(DeadLetter<?> letter) {
 		SyncQueue<DeadLetter<?>> known = this.queue;
 		try {
 			return known.offer(letter);

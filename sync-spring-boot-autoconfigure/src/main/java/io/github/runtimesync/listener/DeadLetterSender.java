@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.runtimesync.SyncDecodingException;
 import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.SyncQueue;
+import io.github.runtimesync.engine.Lease;
 import io.github.runtimesync.listener.DeadLetterOutlet.Result;
 import io.github.runtimesync.listener.Gate.Reason;
 
@@ -246,7 +247,7 @@ final class DeadLetterSender {
 	 * @return what became of it
 	 */
 	private Result offer(Posting posting) {
-		Result result = this.outlet.offer(posting.letter());
+		Result result = this.outlet.offer(posting.letter(), posting.lease());
 		if (result == Result.SETTLED) {
 			posting.done(this.listener);
 		}
@@ -274,7 +275,11 @@ final class DeadLetterSender {
 	private record Posting(DeadLetter<?> letter, @Nullable Tracked item) {
 
 		boolean isLeased() {
-			return this.item != null && this.item.lease() != null;
+			return lease() != null;
+		}
+
+		@Nullable Lease<?> lease() {
+			return (this.item != null) ? this.item.lease() : null;
 		}
 
 		void done(String listener) {

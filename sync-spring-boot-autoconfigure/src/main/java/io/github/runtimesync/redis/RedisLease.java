@@ -42,6 +42,9 @@ final class RedisLease<E> implements Lease<E> {
 
 	private final AtomicReference<@Nullable CompletableFuture<Boolean>> end = new AtomicReference<>();
 
+	/** Nobody else keeps the item. */
+	private volatile boolean aside;
+
 	private volatile boolean expiring;
 
 	private volatile boolean lost;
@@ -87,13 +90,19 @@ final class RedisLease<E> implements Lease<E> {
 		return new String(bytes, 0, Math.min(bytes.length, this.leases.rawLimit()), StandardCharsets.ISO_8859_1);
 	}
 
+	@Override
+	public void keepAside() {
+		this.aside = true;
+	}
+
 	/**
-	 * Return the item as it is stored if nobody else can keep it: it cannot be read, and
-	 * {@link #raw()} is not all of it.
+	 * Return the item as it is stored if nobody else can keep it: it is to be kept aside,
+	 * or it cannot be read and {@link #raw()} is not all of it.
 	 */
 	byte @Nullable [] unkept() {
 		byte[] bytes = this.stored.bytes();
-		return (this.unreadable != null && bytes.length > this.leases.rawLimit()) ? bytes : null;
+		boolean isCut = this.unreadable != null && bytes.length > this.leases.rawLimit();
+		return (this.aside || isCut) ? bytes : null;
 	}
 
 	@Override

@@ -134,6 +134,30 @@ class RedisHostileItemTests {
 	}
 
 	@Test
+	@DisplayName("Of a large item that fails and fits into no letter the letter has the beginning, and Redis the whole")
+	void failedWithoutRoom() throws InterruptedException {
+		BlockingQueue<Job> received = new LinkedBlockingQueue<>();
+		this.jvm.listeners.register(SyncListenerEndpoint.forItems("jobs", "jobs", Job.class, (job) -> {
+			if (!job.equals(GOOD)) {
+				throw new IllegalStateException("refused");
+			}
+			received.add(job);
+		}));
+		this.queue.put(new Job(1, "x".repeat((int) this.settings.maxValueSize().toBytes() - 200), new Circle(1)));
+		this.queue.put(GOOD);
+		assertThat(received.poll(20, TimeUnit.SECONDS)).isEqualTo(GOOD);
+		DeadLetter<Job> letter = dead().poll(Duration.ofSeconds(20));
+		assertThat(letter).isNotNull();
+		assertThat(letter.item()).isNull();
+		assertThat(letter.raw()).contains("xxxx");
+		assertThat(letter.cause().message()).isEqualTo("refused");
+		TestThreads.eventually().until(() -> TestRedis.leases(TestRedis.server(), this.settings, "jobs").isEmpty());
+		TestThreads.eventually().until(() -> TestRedis.server().run("LLEN", key("u")).equals(1L));
+		assertThat((String) TestRedis.server().run("LINDEX", key("u"), "0")).startsWith(letter.raw())
+			.endsWith("x\",\"shape\":{\"kind\":\"circle\",\"radius\":1}}");
+	}
+
+	@Test
 	@DisplayName("An item of 10 MB is refused before Redis is asked, and the queue lives on")
 	void put() throws Exception {
 		try (Faults faults = Faults.impatient()) {
