@@ -15,7 +15,8 @@ import io.github.runtimesync.listener.DeadLetter;
  * What the endpoint shows of a dead letter.
  *
  * @param id identifies it, for a replay
- * @param replayable whether it can be replayed: not if its item cannot be decoded
+ * @param replayable whether it can be replayed: not if its item cannot be decoded or was
+ * too large
  * @param item the item, masked unless values may be shown; its stored form if it cannot
  * be decoded
  * @param cause the class of the exception

@@ -27,16 +27,22 @@ public interface Lease<E> {
 	E item();
 
 	/**
-	 * Return the item as the engine stores it. Of what is very long there is only the
-	 * beginning; if it cannot be decoded, the engine keeps all of it when it is done
-	 * with.
+	 * Return the item as the engine stores it.
 	 * @return the stored form, each byte as a character of ISO 8859-1
 	 */
 	String raw();
 
 	/**
-	 * Have the engine keep the stored form, all of it, when the item is done with, where
-	 * it keeps what cannot be decoded: for whoever can only tell of the item.
+	 * Return the beginning of what {@link #raw()} returns, or all of it if that is short
+	 * enough for a dead letter in a queue of the same engine.
+	 * @return the beginning of the stored form
+	 */
+	String rawHead();
+
+	/**
+	 * Have the engine keep the stored form, all of it, when the item is {@link #done
+	 * done} with, where it keeps what cannot be decoded: for whoever can only tell of the
+	 * item.
 	 */
 	void keepAside();
 

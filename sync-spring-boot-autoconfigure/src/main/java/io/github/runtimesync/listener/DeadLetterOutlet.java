@@ -20,6 +20,7 @@ import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.SyncQueue;
 import io.github.runtimesync.engine.EngineQueue;
 import io.github.runtimesync.engine.Lease;
+import io.github.runtimesync.engine.ValueTooLargeException;
 
 /**
  * The dead-letter queue of a listener, whichever has its name now: it may be removed and
@@ -116,7 +117,7 @@ final class DeadLetterOutlet {
 		try {
 			return offerToPresent(letter);
 		}
-		catch (IllegalArgumentException ex) {
+		catch (ValueTooLargeException ex) {
 			return offerBriefly(letter, lease);
 		}
 	}
@@ -125,13 +126,16 @@ final class DeadLetterOutlet {
 		try {
 			return offerToPresent(letter.brief());
 		}
-		catch (IllegalArgumentException ex) {
+		catch (ValueTooLargeException ex) {
 			if (lease == null) {
 				throw ex;
 			}
-			boolean offered = offerToPresent(letter.withoutItem(lease.raw()));
+			boolean offered = offerToPresent(letter.withoutItem(lease.rawHead()));
 			if (offered) {
 				lease.keepAside();
+				logger.warn(
+						"Dead letter %s of listener \"%s\" has only the beginning of its item, which is kept aside and cannot be replayed"
+							.formatted(letter.id(), letter.listener()));
 			}
 			return offered;
 		}

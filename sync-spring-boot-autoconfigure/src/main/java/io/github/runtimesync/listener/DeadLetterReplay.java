@@ -49,7 +49,8 @@ final class DeadLetterReplay {
 	 * @param id its id
 	 * @return whether there is one
 	 * @throws QueueFullException if the queue has no room; the letter stays
-	 * @throws SyncDecodingException if its item could not be decoded; the letter stays
+	 * @throws SyncDecodingException if it has no item, which could not be decoded or was
+	 * too large; the letter stays
 	 */
 	boolean replay(String id) {
 		DeadLetter<?> letter = letters().filter((candidate) -> candidate.id().equals(id)).findFirst().orElse(null);

@@ -117,7 +117,8 @@ public final class SyncListenerRegistry implements SmartLifecycle, ApplicationCo
 	 * @return whether there is such a letter
 	 * @throws QueueFullException if the queue has no room; the letter stays
 	 * @throws QueueClosedException if the queue is closed; the letter stays
-	 * @throws SyncDecodingException if its item could not be decoded; the letter stays
+	 * @throws SyncDecodingException if it has no item, which could not be decoded or was
+	 * too large; the letter stays
 	 * @throws SyncUnavailableException if the store of one of the two queues does not
 	 * answer; the letter may have been moved
 	 * @throws IllegalArgumentException if there is no such listener
@@ -129,7 +130,7 @@ public final class SyncListenerRegistry implements SmartLifecycle, ApplicationCo
 	/**
 	 * Move the dead letters of a listener back to the queue they came from, as many as it
 	 * has room for. Letters of other listeners in the same dead-letter queue stay, as do
-	 * those whose item could not be decoded.
+	 * those that have no item.
 	 * @param id the id of the listener
 	 * @return how many were moved
 	 * @throws QueueClosedException if the queue is closed; the letters stay

@@ -20,7 +20,6 @@ import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.engine.ElementType;
 import io.github.runtimesync.engine.Envelope;
 import io.github.runtimesync.redis.Entry.Timing;
-import io.github.runtimesync.redis.JsonFormat.Unfit;
 
 /**
  * Turns items into what is stored in the list of a queue, and back: a line of text and,
@@ -49,6 +48,9 @@ final class EntryFormat<E> {
 
 	/** Followed by the number of deliveries. */
 	private static final String REDELIVERED = "1+";
+
+	/** The id of a JVM and a number are much shorter. */
+	private static final int MAX_ID = 200;
 
 	private static final byte[] NO_HEADERS = {};
 
@@ -126,13 +128,18 @@ final class EntryFormat<E> {
 				|| !fields[0].equals(VERSION) && !fields[0].startsWith(REDELIVERED)) {
 			throw unreadable("it does not begin as this version has it");
 		}
+		String id = fields[2].split(";", 2)[0];
+		if (id.length() > MAX_ID) {
+			// What tells of the item has to fit somewhere too.
+			throw unreadable("its id is longer than any");
+		}
 		Object item = this.codec.decode(Arrays.copyOfRange(bytes, end + 1, bytes.length));
 		if (item == null) {
 			throw unreadable("it is null");
 		}
 		try {
 			long putMillis = Long.parseLong(fields[1]);
-			return new Taken<>((E) item, fields[2].split(";", 2)[0], Instant.ofEpochMilli(putMillis),
+			return new Taken<>((E) item, id, Instant.ofEpochMilli(putMillis),
 					Math.max(0, stored.serverMillis() - putMillis), stored.nanos(),
 					(fields.length > 3) ? readHeaders(fields[3]) : Map.of());
 		}

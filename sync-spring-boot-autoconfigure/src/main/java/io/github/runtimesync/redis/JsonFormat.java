@@ -150,7 +150,8 @@ final class JsonFormat {
 			}
 			catch (RuntimeException ex) {
 				throw out.isExceeded() ? Unfit.tooLarge(JsonFormat.this.maxBytes)
-						: new Unfit("it cannot be written as JSON: " + ex.getMessage(), ex);
+						: new Unfit("it cannot be written as JSON: " + ex.getMessage(), ex,
+								ex instanceof StreamConstraintsException);
 			}
 			byte[] text = out.toByteArray();
 			if (!this.proven.contains(value.getClass())) {
@@ -200,26 +201,6 @@ final class JsonFormat {
 				// Of a class that cannot be initialized, or of its constructor.
 				throw new Unfit(describe(ex), null);
 			}
-		}
-
-	}
-
-	/**
-	 * A value or a stored form is not what it has to be.
-	 */
-	static final class Unfit extends RuntimeException {
-
-		Unfit(String message, @Nullable Throwable cause) {
-			super(message, cause, false, false);
-		}
-
-		static Unfit tooLarge(int limit) {
-			return new Unfit("it takes more than the %d bytes that sync.redis.max-value-size allows".formatted(limit),
-					null);
-		}
-
-		String reason() {
-			return String.valueOf(getMessage());
 		}
 
 	}

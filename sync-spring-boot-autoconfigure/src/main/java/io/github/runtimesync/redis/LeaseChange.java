@@ -47,6 +47,9 @@ final class LeaseChange {
 		/** The item is done with. */
 		DONE('d'),
 
+		/** The item is done with, and kept with those that could not be read. */
+		ASIDE('a'),
+
 		/** The item goes back. */
 		RETURNED('r'),
 

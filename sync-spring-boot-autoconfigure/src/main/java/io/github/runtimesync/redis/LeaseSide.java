@@ -76,7 +76,7 @@ final class LeaseSide extends QueueSide {
 	CompletableFuture<Boolean> change(Kind kind, String token) {
 		LeaseChange change = new LeaseChange(kind, token);
 		this.changes.add(change);
-		if (kind == Kind.DONE) {
+		if (kind == Kind.DONE || kind == Kind.ASIDE) {
 			linger(LINGER_MILLIS);
 		}
 		else {
@@ -91,13 +91,6 @@ final class LeaseSide extends QueueSide {
 	void change(List<LeaseChange> several) {
 		this.changes.addAll(several);
 		wake();
-	}
-
-	/**
-	 * Keep an item that could not be read. Never blocks.
-	 */
-	void bury(byte[] item) {
-		this.queue.control().bury(item);
 	}
 
 	private void linger(long millis) {

@@ -86,23 +86,18 @@ final class RedisLease<E> implements Lease<E> {
 
 	@Override
 	public String raw() {
+		return new String(this.stored.bytes(), StandardCharsets.ISO_8859_1);
+	}
+
+	@Override
+	public String rawHead() {
 		byte[] bytes = this.stored.bytes();
-		return new String(bytes, 0, Math.min(bytes.length, this.leases.rawLimit()), StandardCharsets.ISO_8859_1);
+		return new String(bytes, 0, Math.min(bytes.length, this.leases.rawHeadLimit()), StandardCharsets.ISO_8859_1);
 	}
 
 	@Override
 	public void keepAside() {
 		this.aside = true;
-	}
-
-	/**
-	 * Return the item as it is stored if nobody else can keep it: it is to be kept aside,
-	 * or it cannot be read and {@link #raw()} is not all of it.
-	 */
-	byte @Nullable [] unkept() {
-		byte[] bytes = this.stored.bytes();
-		boolean isCut = this.unreadable != null && bytes.length > this.leases.rawLimit();
-		return (this.aside || isCut) ? bytes : null;
 	}
 
 	@Override
@@ -122,7 +117,7 @@ final class RedisLease<E> implements Lease<E> {
 
 	@Override
 	public CompletableFuture<Boolean> done() {
-		return end(Kind.DONE);
+		return end(this.aside ? Kind.ASIDE : Kind.DONE);
 	}
 
 	@Override

@@ -44,8 +44,9 @@ final class RedisLeases<E> implements Leases<E> {
 	private static final int SHARE = 3;
 
 	/**
-	 * Which part of the size of an item its {@code raw} form may have: a dead letter has
-	 * to take it, where a byte may become six and a failure needs room too.
+	 * Which part of the size of an item the beginning of its {@code raw} form may have: a
+	 * dead letter has to take it, where a byte may become six and a failure needs room
+	 * too.
 	 */
 	private static final int RAW_SHARE = 16;
 
@@ -148,17 +149,13 @@ final class RedisLeases<E> implements Leases<E> {
 	 */
 	CompletableFuture<Boolean> end(RedisLease<E> lease, Kind kind) {
 		this.out.remove(lease.token());
-		byte[] unkept = (kind == Kind.DONE) ? lease.unkept() : null;
-		if (unkept != null) {
-			this.side.bury(unkept);
-		}
 		return this.side.change(kind, lease.token());
 	}
 
 	/**
-	 * Return how many bytes of an item {@link Lease#raw()} shows.
+	 * Return how many bytes of an item {@link Lease#rawHead()} shows.
 	 */
-	int rawLimit() {
+	int rawHeadLimit() {
 		return this.binding.context().json().maxBytes() / RAW_SHARE;
 	}
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.runtimesync.SyncDecodingException;
 import io.github.runtimesync.SyncKind;
 import io.github.runtimesync.engine.ElementType;
-import io.github.runtimesync.redis.JsonFormat.Unfit;
+import io.github.runtimesync.engine.ValueTooLargeException;
 
 /**
  * Turns the values of one primitive into what Redis keeps, and back. The first byte says
@@ -71,7 +71,8 @@ final class ValueCodec {
 	/**
 	 * Turn a value into what Redis keeps.
 	 * @throws ClassCastException if it is not of the declared type
-	 * @throws IllegalArgumentException if it cannot be stored
+	 * @throws IllegalArgumentException if it cannot be stored; a
+	 * {@link ValueTooLargeException} if a smaller one could
 	 */
 	byte[] encode(@Nullable Object value) {
 		this.type.check(this.kind, this.name, value);
@@ -83,8 +84,10 @@ final class ValueCodec {
 			return stored;
 		}
 		catch (Unfit ex) {
-			throw new IllegalArgumentException("%s cannot take this %s: %s".formatted(this.kind.describe(this.name),
-					(value != null) ? value.getClass().getTypeName() : null, ex.reason()), ex.getCause());
+			String message = "%s cannot take this %s: %s".formatted(this.kind.describe(this.name),
+					(value != null) ? value.getClass().getTypeName() : null, ex.reason());
+			throw ex.isTooLarge() ? new ValueTooLargeException(message)
+					: new IllegalArgumentException(message, ex.getCause());
 		}
 	}
 
@@ -139,7 +142,7 @@ final class ValueCodec {
 	 */
 	private void checkPlain(@Nullable Object value, int depth) {
 		if (depth > JsonFormat.MAX_DEPTH) {
-			throw new Unfit("it is nested deeper than %d levels".formatted(JsonFormat.MAX_DEPTH), null);
+			throw new Unfit("it is nested deeper than %d levels".formatted(JsonFormat.MAX_DEPTH), null, true);
 		}
 		if (value instanceof Map<?, ?> map) {
 			map.forEach((key, element) -> {

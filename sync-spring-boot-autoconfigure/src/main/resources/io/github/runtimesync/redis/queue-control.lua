@@ -11,8 +11,8 @@
 --   delayed takes delayed items, some at a time, first one first; answers how many, and with them
 -- Returns 'OK', flags, and the answers.
 
--- How many items that could not be read are kept, the latest ones.
-local DEAD = 1000
+-- How many items that could not be read are kept, the latest ones. As many as in queue-lease.lua.
+local DEAD = 10000
 
 -- After how many bytes no more delayed items are taken.
 local MAX_BYTES = 1048576

@@ -7,6 +7,7 @@
 -- ARGV[10] what the tokens of these leases begin with
 -- ARGV[11...] changes, each a letter and a token:
 --   d  the item is done with
+--   a  likewise, and it is kept with those that could not be read
 --   r  it goes back, and this delivery counts
 --   u  it goes back, and this delivery does not count
 --   p  the lease is prolonged
@@ -16,6 +17,9 @@
 
 -- A first change that needs no memory: Redis lets the others pass then even if it has none left, and they need little.
 redis.call('HDEL', KEYS[1], '')
+
+-- How many items are kept that nobody else keeps, the latest ones. As many as in queue-control.lua.
+local KEPT = '-10000'
 
 local deadline = string.format('%.0f', now + tonumber(ARGV[9]))
 
@@ -27,6 +31,13 @@ for at = 11, #ARGV, 2 do
   local outcome
   if kind == 'd' then
     outcome = leases.finish(token)
+  elseif kind == 'a' then
+    local kept = redis.call('HGET', KEYS[8], token)
+    outcome = leases.finish(token)
+    if outcome == 1 then
+      redis.call('RPUSH', KEYS[6], string.sub(kept, string.find(kept, ' ', 1, true) + 1))
+      redis.call('LTRIM', KEYS[6], KEPT, '-1')
+    end
   elseif kind == 'p' then
     outcome = redis.call('HEXISTS', KEYS[8], token)
     if outcome == 1 then

@@ -3,7 +3,7 @@
 -- KEYS[3] the items of priority 0, which is that of a plain put, oldest first: a list
 -- KEYS[4] the JVMs that wait for an item: channels by the time of their last look
 -- KEYS[5] the JVMs that wait for room, likewise
--- KEYS[6] items that could not be read: a list
+-- KEYS[6] items that could not be read, or that nobody else has room for: a list
 -- KEYS[7] when the leases on items run out: a sorted set of their tokens
 -- KEYS[8] what is on lease: a hash by token of how often it was delivered, a space, and the item
 -- KEYS[9] the items of other priorities, in the order of delivery: a sorted set by the negated priority; a number of 16

@@ -69,7 +69,9 @@ class RedisHostileItemTests {
 						"1 5 id\nj{\"id\":7,\"name\":\"SECRET\",\"more\":" + "[".repeat(50_000) + "]".repeat(50_000)
 								+ "}"),
 				new Hostile("a truncated value", "1 5 id\nj{\"id\":7,\"name\":\"SECRET"),
-				new Hostile("a truncated line", "1 5 SECRET"));
+				new Hostile("a truncated line", "1 5 SECRET"),
+				new Hostile("a huge id", "1 5 SECRET" + "x".repeat(300_000) + "\nj{\"id\":7}"),
+				new Hostile("20 KB", "1 5 id\nj{\"id\":7,\"name\":\"SECRET" + "x".repeat(20_000)));
 	}
 
 	@ParameterizedTest
@@ -99,6 +101,8 @@ class RedisHostileItemTests {
 		assertThat(letter).isNotNull();
 		assertThat(letter.item()).isNull();
 		assertThat(item.stored()).startsWith(letter.raw());
+		assertThat(letter.raw().length()).isEqualTo((item.stored().length() > this.settings.maxValueSize().toBytes())
+				? (int) this.settings.maxValueSize().toBytes() / 16 : item.stored().length());
 		assertThat(letter.cause().type()).isEqualTo(SyncDecodingException.class.getName());
 		assertThat(letter.cause().message()).doesNotContain("Gadget", "SECRET", "xxxx", "[[[[");
 		this.queue.put(GOOD);
@@ -149,7 +153,7 @@ class RedisHostileItemTests {
 		DeadLetter<Job> letter = dead().poll(Duration.ofSeconds(20));
 		assertThat(letter).isNotNull();
 		assertThat(letter.item()).isNull();
-		assertThat(letter.raw()).contains("xxxx");
+		assertThat(letter.raw()).contains("xxxx").hasSizeLessThan(20_000);
 		assertThat(letter.cause().message()).isEqualTo("refused");
 		TestThreads.eventually().until(() -> TestRedis.leases(TestRedis.server(), this.settings, "jobs").isEmpty());
 		TestThreads.eventually().until(() -> TestRedis.server().run("LLEN", key("u")).equals(1L));
