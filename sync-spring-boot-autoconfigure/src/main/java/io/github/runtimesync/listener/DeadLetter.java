@@ -61,7 +61,7 @@ public record DeadLetter<T>(String id, @Nullable T item, Cause cause, int attemp
 	 * @param raw the beginning of its stored form
 	 */
 	DeadLetter<T> withoutItem(String raw) {
-		return new DeadLetter<>(this.id, null, this.cause.brief(), this.attempts, this.firstFailure, this.lastFailure,
+		return new DeadLetter<>(this.id, null, this.cause, this.attempts, this.firstFailure, this.lastFailure,
 				this.queue, this.listener, raw);
 	}
 

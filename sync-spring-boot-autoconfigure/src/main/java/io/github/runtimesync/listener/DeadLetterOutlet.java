@@ -118,13 +118,13 @@ final class DeadLetterOutlet {
 			return offerToPresent(letter);
 		}
 		catch (ValueTooLargeException ex) {
-			return offerBriefly(letter, lease);
+			return offerBrief(letter.brief(), lease);
 		}
 	}
 
-	private boolean offerBriefly(DeadLetter<?> letter, @Nullable Lease<?> lease) {
+	private boolean offerBrief(DeadLetter<?> letter, @Nullable Lease<?> lease) {
 		try {
-			return offerToPresent(letter.brief());
+			return offerToPresent(letter);
 		}
 		catch (ValueTooLargeException ex) {
 			if (lease == null) {

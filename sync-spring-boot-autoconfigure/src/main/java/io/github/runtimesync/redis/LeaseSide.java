@@ -38,7 +38,7 @@ final class LeaseSide extends QueueSide {
 
 	private static final Log logger = LogFactory.getLog(LeaseSide.class);
 
-	private static final Script LEASE = Script.ofTaking("queue-lease");
+	private static final Script LEASE = Script.ofLeasing("queue-lease");
 
 	private static final int MAX_CHANGES = 512;
 
@@ -157,12 +157,12 @@ final class LeaseSide extends QueueSide {
 			this.answers.add(() -> giveUp(unsettled, isRemoved));
 			return;
 		}
+		if (unsettled.isEmpty()) {
+			return;
+		}
 		// First again, since the next script may be one that flushes those before it.
 		for (int i = unsettled.size() - 1; i >= 0; i--) {
 			this.changes.addFirst(unsettled.get(i));
-		}
-		if (unsettled.isEmpty()) {
-			return;
 		}
 		this.answers.add(() -> {
 			logger.warn("%s: Redis does not learn what has become of %d leases, which is tried again"

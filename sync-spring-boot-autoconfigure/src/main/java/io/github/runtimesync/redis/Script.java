@@ -30,6 +30,10 @@ final class Script {
 
 	private static final String OPTIONS = "queue-options";
 
+	private static final String TAKING = "queue-taking";
+
+	private static final String ASIDE = "queue-aside";
+
 	private final String name;
 
 	private final byte[] text;
@@ -70,7 +74,7 @@ final class Script {
 	 * Load a script of a queue that is to be sent through {@link ExactlyOnce}.
 	 */
 	static Script ofQueue(String name) {
-		return join(EXACTLY_ONCE, QUEUE, OPTIONS, name);
+		return join(EXACTLY_ONCE, QUEUE, OPTIONS, ASIDE, name);
 	}
 
 	/**
@@ -78,7 +82,15 @@ final class Script {
 	 * {@link ExactlyOnce}.
 	 */
 	static Script ofTaking(String name) {
-		return join(EXACTLY_ONCE, QUEUE, OPTIONS, "queue-taking", name);
+		return join(EXACTLY_ONCE, QUEUE, OPTIONS, TAKING, name);
+	}
+
+	/**
+	 * Load a script that takes items of a queue on lease and is to be sent through
+	 * {@link ExactlyOnce}.
+	 */
+	static Script ofLeasing(String name) {
+		return join(EXACTLY_ONCE, QUEUE, OPTIONS, TAKING, ASIDE, name);
 	}
 
 	/**

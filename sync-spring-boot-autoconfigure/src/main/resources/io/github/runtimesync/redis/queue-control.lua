@@ -1,4 +1,4 @@
--- What else is done to a queue. Follows queue-options.lua.
+-- What else is done to a queue. Follows queue-options.lua and queue-aside.lua.
 --
 -- ARGV[6...] the operations, each with the number of its items and the items:
 --   close   answers 1 if it was open
@@ -10,9 +10,6 @@
 --   dead    keeps taken items that could not be read; answers how many
 --   delayed takes delayed items, some at a time, first one first; answers how many, and with them
 -- Returns 'OK', flags, and the answers.
-
--- How many items that could not be read are kept, the latest ones. As many as in queue-lease.lua.
-local DEAD = 10000
 
 -- After how many bytes no more delayed items are taken.
 local MAX_BYTES = 1048576
@@ -154,8 +151,7 @@ function operations.delayed()
 end
 
 function operations.dead(items)
-  redis.call('RPUSH', KEYS[6], unpack(items))
-  redis.call('LTRIM', KEYS[6], -DEAD, -1)
+  keepAside(unpack(items))
   return #items
 end
 

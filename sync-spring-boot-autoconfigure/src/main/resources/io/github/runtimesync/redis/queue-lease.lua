@@ -1,4 +1,5 @@
--- Takes items on lease in the order of delivery, and carries out what has become of former leases. Follows queue-taking.lua.
+-- Takes items on lease in the order of delivery, and carries out what has become of former leases. Follows queue-taking.lua
+-- and queue-aside.lua.
 --
 -- ARGV[6] how many are wanted
 -- ARGV[7] 1 if somebody waits until there is one
@@ -18,9 +19,6 @@
 -- A first change that needs no memory: Redis lets the others pass then even if it has none left, and they need little.
 redis.call('HDEL', KEYS[1], '')
 
--- How many items are kept that nobody else keeps, the latest ones. As many as in queue-control.lua.
-local KEPT = '-10000'
-
 local deadline = string.format('%.0f', now + tonumber(ARGV[9]))
 
 leases = leases or newLeases()
@@ -35,8 +33,7 @@ for at = 11, #ARGV, 2 do
     local kept = redis.call('HGET', KEYS[8], token)
     outcome = leases.finish(token)
     if outcome == 1 then
-      redis.call('RPUSH', KEYS[6], string.sub(kept, string.find(kept, ' ', 1, true) + 1))
-      redis.call('LTRIM', KEYS[6], KEPT, '-1')
+      keepAside(string.sub(kept, string.find(kept, ' ', 1, true) + 1))
     end
   elseif kind == 'p' then
     outcome = redis.call('HEXISTS', KEYS[8], token)

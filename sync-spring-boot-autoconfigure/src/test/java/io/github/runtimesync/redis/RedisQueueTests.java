@@ -351,8 +351,7 @@ class RedisQueueTests extends TwoJvms {
 				.withMessageNotContaining("nonsense");
 			assertThat(queue.get()).isEqualTo(7);
 		}
-		String aside = "sync:1:{" + this.settings.namespace() + ":queues:q}:u";
-		TestThreads.eventually().until(() -> TestRedis.server().run("LLEN", aside).equals(10L));
+		TestThreads.eventually().until(() -> TestRedis.server().run("LLEN", key("q", "u")).equals(10L));
 		TestRedis.server().run("RPUSH", key("q"), "nonsense");
 		queue.add(8);
 		assertThat(queue.getAsync()).failsWithin(Duration.ofSeconds(20));
@@ -370,8 +369,7 @@ class RedisQueueTests extends TwoJvms {
 		assertThat(queue.getAsync()).failsWithin(Duration.ofSeconds(20))
 			.withThrowableOfType(ExecutionException.class)
 			.withCauseInstanceOf(SyncDecodingException.class);
-		String aside = "sync:1:{" + this.settings.namespace() + ":queues:q}:u";
-		TestThreads.eventually().until(() -> TestRedis.server().run("LLEN", aside).equals(2L));
+		TestThreads.eventually().until(() -> TestRedis.server().run("LLEN", key("q", "u")).equals(2L));
 		TestRedis.server().run("RPUSH", key("q"), "1 2 3\nj{\"kind\":\"memory\"}");
 		assertThat(queue.getAsync()).failsWithin(Duration.ofSeconds(20))
 			.withThrowableOfType(ExecutionException.class)
@@ -425,7 +423,11 @@ class RedisQueueTests extends TwoJvms {
 	}
 
 	private String key(String name) {
-		return "sync:1:{" + this.settings.namespace() + ":queues:" + name + "}:q";
+		return key(name, "q");
+	}
+
+	private String key(String name, String suffix) {
+		return "sync:1:{" + this.settings.namespace() + ":queues:" + name + "}:" + suffix;
 	}
 
 	record Fragile(String kind) {
